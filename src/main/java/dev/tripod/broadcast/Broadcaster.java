@@ -1,0 +1,50 @@
+package dev.tripod.broadcast;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Messages to all servers, this one included. Safe for use by many threads. Listeners of one topic are called one
+ * message at a time, in order; they must not block.
+ */
+public interface Broadcaster {
+    /** The name of this server, new at each start. */
+    String origin();
+
+    /** Sends to whoever listens now; best effort. The future ends when the message is on its way. */
+    CompletableFuture<Void> publish(Topic topic, String payload);
+
+    /**
+     * Appends to the topic's log and sends to whoever listens. When the future has ended normally, the entry has its
+     * place in the one order of the topic and is kept for {@link #history} (the last 256, for 10 minutes).
+     */
+    CompletableFuture<Position> append(Topic topic, String payload);
+
+    /** Reads what the topic's log holds after a position, or all it holds. */
+    CompletableFuture<History> history(Topic topic, Optional<Position> after);
+
+    /** Starts to listen; closing the subscription ends it. */
+    Subscription subscribe(Topic topic, Listener listener);
+
+    /**
+     * Entries of a log in their order.
+     *
+     * @param complete whether nothing is missing between the position that was asked for and the first entry
+     */
+    record History(List<Envelope> entries, boolean complete) {}
+
+    /** Receives what is sent to a topic. */
+    interface Listener {
+        void received(Envelope envelope);
+
+        /** Messages may have been lost: whoever needs all of them reads the history or asks anew. */
+        default void gap() {}
+    }
+
+    /** Ends with {@link #close}; afterwards the listener is not called again. */
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

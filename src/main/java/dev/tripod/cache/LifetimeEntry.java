@@ -1,0 +1,14 @@
+package dev.tripod.cache;
+
+import java.time.Duration;
+import java.util.Optional;
+import javax.cache.processor.MutableEntry;
+
+/** An entry in an entry processor whose lifetime can be read and set. */
+public interface LifetimeEntry<K, V> extends MutableEntry<K, V> {
+    /** How long the entry still lives; empty when it is eternal or there is none. */
+    Optional<Duration> lifetime();
+
+    /** Sets the value together with its lifetime, whatever the expiry policy says. */
+    void setValue(V value, Duration lifetime);
+}

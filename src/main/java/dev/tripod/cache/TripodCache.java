@@ -1,0 +1,16 @@
+package dev.tripod.cache;
+
+import java.time.Duration;
+import javax.cache.Cache;
+
+/**
+ * What this provider's caches can do beyond JSR-107; from {@code cache.unwrap(TripodCache.class)}. An entry
+ * processor's entry unwraps to {@link LifetimeEntry} likewise.
+ */
+public interface TripodCache<K, V> extends Cache<K, V> {
+    /** Puts an entry that is gone after the given time, whatever the expiry policy says. */
+    void put(K key, V value, Duration lifetime);
+
+    /** Puts an entry with a lifetime unless there is one, and tells whether it did. */
+    boolean putIfAbsent(K key, V value, Duration lifetime);
+}
