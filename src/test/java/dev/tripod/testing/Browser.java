@@ -1,0 +1,108 @@
+package dev.tripod.testing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** A client that keeps cookies, as one browser does, and speaks JSON. */
+public final class Browser {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient http = HttpClient.newBuilder()
+            .cookieHandler(cookies)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private final URI server;
+
+    /** Speaks to the server at this address; its path is ignored. */
+    public Browser(URI server) {
+        this.server = server;
+    }
+
+    public Answer get(String path, String... headers) {
+        return send("GET", path, HttpRequest.BodyPublishers.noBody(), headers);
+    }
+
+    public Answer delete(String path, String... headers) {
+        return send("DELETE", path, HttpRequest.BodyPublishers.noBody(), headers);
+    }
+
+    public Answer post(String path, String json, String... headers) {
+        return sendJson("POST", path, json, headers);
+    }
+
+    public Answer patch(String path, String json, String... headers) {
+        return sendJson("PATCH", path, json, headers);
+    }
+
+    /** Sends a JSON body as a page of the same origin does; further headers are name, value, name, value. */
+    public Answer sendJson(String method, String path, String json, String... headers) {
+        var all = java.util.Arrays.copyOf(headers, headers.length + 2);
+        all[headers.length] = "Content-Type";
+        all[headers.length + 1] = "application/json";
+        return send(method, path, HttpRequest.BodyPublishers.ofString(json), all);
+    }
+
+    /** Sends a request with the header that same-origin pages add; further headers are name, value, name, value. */
+    public Answer send(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
+        var request = HttpRequest.newBuilder(server.resolve(path))
+                .timeout(Duration.ofSeconds(20))
+                .header("X-Requested-With", "tripod")
+                .method(method, body);
+        for (var i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return sendAsIs(request.build());
+    }
+
+    /** Sends a request without adding anything but the cookies. */
+    public Answer sendAsIs(HttpRequest request) {
+        try {
+            return new Answer(http.send(request, HttpResponse.BodyHandlers.ofByteArray()));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The value of the Cookie header that this browser would send. */
+    public String cookieHeader() {
+        return cookies.getCookieStore().getCookies().stream()
+                .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+                .collect(java.util.stream.Collectors.joining("; "));
+    }
+
+    /** What came back. */
+    public record Answer(HttpResponse<byte[]> response) {
+        public int status() {
+            return response.statusCode();
+        }
+
+        /** The first value of a header, or an empty text. */
+        public String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        public String text() {
+            return new String(response.body(), java.nio.charset.StandardCharsets.UTF_8);
+        }
+
+        public JsonNode json() {
+            try {
+                return JSON.readTree(text());
+            } catch (JsonProcessingException e) {
+                throw new AssertionError("Not JSON: " + text(), e);
+            }
+        }
+    }
+}
