@@ -2,8 +2,8 @@ package dev.tripod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tripod.testing.SharedUberJar;
-import dev.tripod.testing.UberJar;
+import dev.tripod.testing.ServerProcess;
+import dev.tripod.testing.SharedServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs every shell block of the documents as it is printed, with only the address of the server replaced. */
-@ExtendWith(SharedUberJar.class)
+@ExtendWith(SharedServer.class)
 class DocumentedCommandsIT {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh\\n(.*?)^```$");
 
@@ -34,7 +34,7 @@ class DocumentedCommandsIT {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void runsAsPrinted(Path document, UberJar server, @TempDir Path directory) throws Exception {
+    void runsAsPrinted(Path document, ServerProcess server, @TempDir Path directory) throws Exception {
         var script = "set -eu\n"
                 + blocks(document).replace("http://localhost:8080", server.uri().toString());
         var output = directory.resolve("output.txt");

@@ -1,6 +1,5 @@
 package dev.tripod.testing;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -16,45 +15,55 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 
-/** The packaged application as its users run it: {@code java -jar target/tripod.jar} in a process of its own. */
-public final class UberJar implements AutoCloseable {
+/** A server in a process of its own, as its users run it, on a free port. */
+public final class ServerProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     private final Process process;
     private final int port;
     private final Path log;
+    private final Duration startTime;
 
-    private UberJar(Process process, int port, Path log) {
-        this.process = process;
+    private ServerProcess(List<String> command, Map<String, String> environment, int port, String readyPath) {
         this.port = port;
-        this.log = log;
-    }
-
-    /** Starts it on a free port and waits until it is ready; the locale is a plain one on purpose. */
-    public static UberJar start(Map<String, String> environment, String... jvmFlags) {
         try {
-            var port = freePort();
-            var directory = Files.createDirectories(Path.of("target", "uber-jar"));
-            var log = directory.resolve("server-" + port + ".log");
-            var java = ProcessHandle.current().info().command().orElse("java");
-            var command = new ArrayList<>(List.of(java));
-            Stream.of(jvmFlags).forEach(command::add);
-            command.addAll(List.of("-jar", new File(System.getProperty("tripod.jar")).getAbsolutePath()));
+            var directory = Files.createDirectories(Path.of("target", "servers"));
+            log = directory.resolve(port + ".log");
             var builder = new ProcessBuilder(command)
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
-            builder.environment().put("LC_ALL", "C");
-            builder.environment().put("PORT", String.valueOf(port));
+            builder.environment().put("LC_ALL", "C"); // a plain locale on purpose: the log is UTF-8 all the same
             builder.environment().putAll(environment);
-            var server = new UberJar(builder.start(), port, log);
-            server.awaitReady();
-            return server;
+            var begin = System.nanoTime();
+            process = builder.start();
+            awaitReady(readyPath);
+            startTime = Duration.ofNanos(System.nanoTime() - begin);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Runs {@code java -jar tripod.jar} and waits until it is ready. */
+    public static ServerProcess uberJar(Map<String, String> environment, String... jvmFlags) {
+        var port = freePort();
+        var command = java(jvmFlags);
+        command.addAll(List.of("-jar", System.getProperty("tripod.jar", absolute("target/tripod.jar"))));
+        var all = new java.util.HashMap<>(environment);
+        all.put("PORT", String.valueOf(port));
+        return new ServerProcess(command, all, port, "/health/ready");
+    }
+
+    /** Runs Payara Micro alone with the given WAR at the root and waits for its first page. */
+    public static ServerProcess payaraMicro(Path war, String... jvmFlags) {
+        var port = freePort();
+        var command = java(jvmFlags);
+        command.addAll(List.of("-jar", absolute("target/payara/payara-micro.jar"), "--nohazelcast"));
+        command.addAll(List.of("--disablephonehome", "--port", String.valueOf(port)));
+        command.addAll(
+                List.of("--contextroot", "/", "--deploy", war.toAbsolutePath().toString()));
+        return new ServerProcess(command, Map.of(), port, "/");
     }
 
     public URI uri() {
@@ -63,6 +72,11 @@ public final class UberJar implements AutoCloseable {
 
     public long pid() {
         return process.pid();
+    }
+
+    /** From the start of the process to the first good answer. */
+    public Duration startTime() {
+        return startTime;
     }
 
     /** Everything written so far to the standard output and error streams. */
@@ -88,9 +102,9 @@ public final class UberJar implements AutoCloseable {
         }
     }
 
-    private void awaitReady() {
+    private void awaitReady(String path) {
         var http = HttpClient.newHttpClient();
-        var request = HttpRequest.newBuilder(uri().resolve("/health/ready"))
+        var request = HttpRequest.newBuilder(uri().resolve(path))
                 .timeout(Duration.ofSeconds(5))
                 .build();
         var deadline = System.nanoTime() + START_LIMIT.toNanos();
@@ -105,15 +119,28 @@ public final class UberJar implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException(e);
             }
-            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
         process.destroyForcibly();
         throw new AssertionError("The server did not become ready:\n" + log());
     }
 
-    private static int freePort() throws IOException {
+    private static List<String> java(String... flags) {
+        var command = new ArrayList<String>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(List.of(flags));
+        return command;
+    }
+
+    private static String absolute(String path) {
+        return Path.of(path).toAbsolutePath().toString();
+    }
+
+    private static int freePort() {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
