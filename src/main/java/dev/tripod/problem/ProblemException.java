@@ -8,6 +8,7 @@ public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final Problem problem;
+    private final String detail;
     private final Optional<Duration> retryAfter;
 
     public ProblemException(Problem problem) {
@@ -26,11 +27,17 @@ public final class ProblemException extends RuntimeException {
     private ProblemException(Problem problem, String detail, Optional<Duration> retryAfter) {
         super(detail);
         this.problem = problem;
+        this.detail = detail;
         this.retryAfter = retryAfter;
     }
 
     public Problem problem() {
         return problem;
+    }
+
+    /** What is wrong, in words for the client. */
+    public String detail() {
+        return detail;
     }
 
     /** When to try again, where that is known. */

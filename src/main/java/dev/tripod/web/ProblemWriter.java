@@ -1,0 +1,60 @@
+package dev.tripod.web;
+
+import dev.tripod.problem.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.time.Duration;
+
+/** Answers failures with problem documents, inside and outside of JAX-RS, and logs those that nobody expected. */
+final class ProblemWriter {
+    private static final System.Logger LOG = System.getLogger(ProblemWriter.class.getName());
+
+    private ProblemWriter() {}
+
+    /** The JAX-RS answer to something thrown. */
+    static Response response(HttpServletRequest request, Throwable thrown) {
+        var failure = logged(request, thrown);
+        var response = Response.status(failure.problem().status())
+                .type(ProblemDocument.MEDIA_TYPE)
+                .entity(ProblemDocument.of(failure, RequestId.of(request)).json());
+        failure.retryAfter().ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, seconds(wait)));
+        return response.build();
+    }
+
+    /** Answers something thrown, unless the answer is on its way already. */
+    static void write(HttpServletRequest request, HttpServletResponse response, Throwable thrown) throws IOException {
+        write(request, response, logged(request, thrown));
+    }
+
+    /** Answers a failure, unless the answer is on its way already. */
+    static void write(HttpServletRequest request, HttpServletResponse response, Failure failure) throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        var body = ProblemDocument.of(failure, RequestId.of(request)).json();
+        response.resetBuffer();
+        response.setStatus(failure.problem().status());
+        response.setContentType(ProblemDocument.MEDIA_TYPE);
+        response.setContentLength(body.length);
+        failure.retryAfter().ifPresent(wait -> response.setHeader(HttpHeaders.RETRY_AFTER, seconds(wait)));
+        response.getOutputStream().write(body);
+    }
+
+    private static Failure logged(HttpServletRequest request, Throwable thrown) {
+        var failure = Failure.of(thrown);
+        if (failure.problem() == Problem.INTERNAL) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "Request " + RequestId.of(request).value() + " failed",
+                    thrown);
+        }
+        return failure;
+    }
+
+    private static String seconds(Duration wait) {
+        return Long.toString(Math.max(1, wait.plusNanos(999_999_999).toSeconds()));
+    }
+}

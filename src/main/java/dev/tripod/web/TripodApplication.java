@@ -1,0 +1,26 @@
+package dev.tripod.web;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Map;
+import java.util.Set;
+
+/** The REST interface. Everything is listed, so that no server adds a JSON provider or a resource of its own. */
+@ApplicationPath("api")
+public class TripodApplication extends Application {
+    @Override
+    public Set<Class<?>> getClasses() {
+        return Set.of(
+                JsonProvider.class,
+                AnyFailureMapper.class,
+                ProblemMapper.class,
+                RuntimeAnswerMapper.class,
+                MalformedJsonMapper.class);
+    }
+
+    /** Jersey would describe itself at {@code /api/application.wadl}; other runtimes ignore the property. */
+    @Override
+    public Map<String, Object> getProperties() {
+        return Map.of("jersey.config.server.wadl.disableWadl", true);
+    }
+}
