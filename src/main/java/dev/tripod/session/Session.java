@@ -1,5 +1,6 @@
 package dev.tripod.session;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -18,4 +19,9 @@ public record Session(
         Instant created,
         Instant idleEnd,
         Instant absoluteEnd,
-        Map<String, String> attributes) {}
+        Map<String, String> attributes) {
+    /** How long it still lives when nobody uses it. */
+    public Duration expiresIn(Instant now) {
+        return Duration.between(now, idleEnd.isBefore(absoluteEnd) ? idleEnd : absoluteEnd);
+    }
+}

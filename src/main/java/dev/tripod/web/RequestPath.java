@@ -13,6 +13,11 @@ record RequestPath(String value) {
         return under("/api");
     }
 
+    /** The cache API has callers, errors and rules of its own. */
+    boolean isCacheApi() {
+        return under("/api/cache");
+    }
+
     private boolean under(String folder) {
         return value.equals(folder) || value.startsWith(folder + "/");
     }

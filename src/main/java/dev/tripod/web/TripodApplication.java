@@ -1,5 +1,6 @@
 package dev.tripod.web;
 
+import dev.tripod.session.SessionResource;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
@@ -11,6 +12,8 @@ public class TripodApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
         return Set.of(
+                SessionResource.class,
+                SessionCookieFilter.class,
                 JsonProvider.class,
                 AnyFailureMapper.class,
                 ProblemMapper.class,

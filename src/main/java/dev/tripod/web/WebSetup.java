@@ -15,17 +15,25 @@ import java.util.List;
  */
 @WebListener
 public class WebSetup implements ServletContextListener {
-    private static final List<Class<? extends Filter>> FILTERS = List.of(LastResortFilter.class, HeadersFilter.class);
+    /** Around every answer, also when the server itself refuses something. */
+    private static final List<Class<? extends Filter>> AROUND_ALL =
+            List.of(LastResortFilter.class, HeadersFilter.class);
+
+    private static final List<Class<? extends Filter>> AROUND_REQUESTS =
+            List.of(LimitsFilter.class, CallerFilter.class, OriginFilter.class, PagesFilter.class);
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
         var context = event.getServletContext();
-        FILTERS.forEach(filter -> add(context, filter));
+        AROUND_ALL.forEach(filter -> add(context, filter, EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR)));
+        AROUND_REQUESTS.forEach(filter -> add(context, filter, EnumSet.of(DispatcherType.REQUEST)));
+        context.addServlet(ErrorServlet.class.getSimpleName(), ErrorServlet.class)
+                .addMapping(ErrorServlet.PATH);
     }
 
-    private static void add(ServletContext context, Class<? extends Filter> filter) {
+    private static void add(ServletContext context, Class<? extends Filter> filter, EnumSet<DispatcherType> types) {
         var registration = context.addFilter(filter.getSimpleName(), filter);
         registration.setAsyncSupported(true);
-        registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR), false, "/*");
+        registration.addMappingForUrlPatterns(types, false, "/*");
     }
 }

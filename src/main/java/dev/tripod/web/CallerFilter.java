@@ -1,0 +1,38 @@
+package dev.tripod.web;
+
+import dev.tripod.session.Caller;
+import dev.tripod.session.CurrentSession;
+import dev.tripod.session.SessionCookies;
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+
+/** Tells the features who calls: the address, and the cookie if there is a well-formed one. */
+public class CallerFilter extends HttpFilter {
+    private static final long serialVersionUID = 1;
+
+    @Inject
+    transient Caller caller;
+
+    @Inject
+    transient CurrentSession session;
+
+    @Inject
+    transient SessionCookies cookies;
+
+    @Inject
+    transient Proxies proxies;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        caller.comesFrom(proxies.address(request), proxies.url(request));
+        cookies.read(Collections.list(request.getHeaders("Cookie"))).ifPresent(session::comesWith);
+        chain.doFilter(request, response);
+    }
+}

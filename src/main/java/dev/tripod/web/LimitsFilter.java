@@ -1,0 +1,39 @@
+package dev.tripod.web;
+
+import dev.tripod.problem.Problem;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+
+/** Refuses methods that nothing here serves and bodies of more than 64 KiB, whether they say their length or not. */
+public class LimitsFilter extends HttpFilter {
+    static final int MAX_BODY = 64 * 1024;
+
+    private static final long serialVersionUID = 1;
+    private static final Set<String> READING = Set.of("GET", "HEAD");
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (!allowed(request)) {
+            response.setHeader("Allow", String.join(", ", READING));
+            ProblemWriter.write(request, response, Failure.of(Problem.METHOD_NOT_ALLOWED));
+        } else if (request.getContentLengthLong() > MAX_BODY) {
+            ProblemWriter.write(request, response, Failure.of(Problem.TOO_LARGE));
+        } else if (READING.contains(request.getMethod())) {
+            chain.doFilter(request, response);
+        } else {
+            chain.doFilter(new LimitedRequest(request, MAX_BODY), response);
+        }
+    }
+
+    /** Servers' own servlets for files answer POST like GET, and some answer TRACE. */
+    private static boolean allowed(HttpServletRequest request) {
+        return READING.contains(request.getMethod())
+                || RequestPath.of(request).isApi() && !request.getMethod().equals("TRACE");
+    }
+}
