@@ -6,7 +6,7 @@ public final class LogText {
 
     private LogText() {}
 
-    /** Everything that is not plainly visible as an escape such as {@code \u000a}, cut after 120 characters. */
+    /** Everything that is not plainly visible becomes an escape; cut after 120 characters. */
     public static String clean(String raw) {
         var line = new StringBuilder();
         raw.chars().limit(MAX_LENGTH).forEach(unit -> append(line, (char) unit));

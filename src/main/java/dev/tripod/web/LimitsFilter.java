@@ -34,6 +34,6 @@ public class LimitsFilter extends HttpFilter {
     /** Servers' own servlets for files answer POST like GET, and some answer TRACE. */
     private static boolean allowed(HttpServletRequest request) {
         return READING.contains(request.getMethod())
-                || RequestPath.of(request).isApi() && !request.getMethod().equals("TRACE");
+                || (RequestPath.of(request).isApi() && !request.getMethod().equals("TRACE"));
     }
 }
