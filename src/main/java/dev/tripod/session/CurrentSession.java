@@ -13,11 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 @RequestScoped
 public class CurrentSession {
+    private static final System.Logger LOG = System.getLogger(CurrentSession.class.getName());
+
     @Inject
     SessionService sessions;
 
     @Inject
     SessionCookies cookies;
+
+    @Inject
+    Caller caller;
 
     private @Nullable SessionCookie cookie;
     private boolean lookedUp;
@@ -53,13 +58,23 @@ public class CurrentSession {
         lookedUp = true;
         session = Optional.of(started.session());
         setCookie = cookies.issue(started);
+        note("began", started.session());
     }
 
     /** Ends the session, if there is one, and lets the answer clear the cookie. */
     public void end() {
-        find().ifPresent(live -> sessions.end(live.key()));
+        find().ifPresent(this::end);
         session = Optional.empty();
         setCookie = cookies.clear();
+    }
+
+    private void end(Session live) {
+        sessions.end(live.key());
+        note("ended", live);
+    }
+
+    private void note(String what, Session subject) {
+        LOG.log(System.Logger.Level.DEBUG, "Session {0} {1}, address {2}", subject.key(), what, caller.address());
     }
 
     /** What the answer's {@code Set-Cookie} says, if anything. */

@@ -15,7 +15,8 @@ public record SessionKey(String value) {
         }
     }
 
-    static SessionKey of(SessionCookie cookie) {
+    /** The key that belongs to a cookie. */
+    public static SessionKey of(SessionCookie cookie) {
         try {
             var hash =
                     MessageDigest.getInstance("SHA-256").digest(cookie.value().getBytes(StandardCharsets.US_ASCII));

@@ -3,6 +3,7 @@ package dev.tripod.web;
 import dev.tripod.session.Caller;
 import dev.tripod.session.CurrentSession;
 import dev.tripod.session.SessionCookies;
+import dev.tripod.session.SessionKey;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -31,8 +32,11 @@ public class CallerFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        caller.comesFrom(proxies.address(request), proxies.url(request));
-        cookies.read(Collections.list(request.getHeaders("Cookie"))).ifPresent(session::comesWith);
+        var address = proxies.address(request);
+        var cookie = cookies.read(Collections.list(request.getHeaders("Cookie")));
+        SecurityLog.remember(request, address, cookie.map(SessionKey::of));
+        caller.comesFrom(address, proxies.url(request));
+        cookie.ifPresent(session::comesWith);
         chain.doFilter(request, response);
     }
 }

@@ -17,6 +17,7 @@ final class ProblemWriter {
     /** The JAX-RS answer to something thrown. */
     static Response response(HttpServletRequest request, Throwable thrown) {
         var failure = logged(request, thrown);
+        SecurityLog.refused(request, failure);
         var response = Response.status(failure.problem().status())
                 .type(ProblemDocument.MEDIA_TYPE)
                 .entity(ProblemDocument.of(failure, RequestId.of(request)).json());
@@ -31,6 +32,7 @@ final class ProblemWriter {
 
     /** Answers a failure, unless the answer is on its way already. */
     static void write(HttpServletRequest request, HttpServletResponse response, Failure failure) throws IOException {
+        SecurityLog.refused(request, failure);
         if (response.isCommitted()) {
             return;
         }

@@ -19,4 +19,18 @@ public final class TestSettings {
             Settings.LogFormat.TEXT);
 
     private TestSettings() {}
+
+    /** The defaults, reached in another way. */
+    public static Settings with(Settings.Http http) {
+        return new Settings(
+                DEFAULTS.upstash(),
+                http,
+                DEFAULTS.sessions(),
+                DEFAULTS.pairings(),
+                DEFAULTS.rooms(),
+                DEFAULTS.ice(),
+                DEFAULTS.api(),
+                DEFAULTS.storage(),
+                DEFAULTS.logFormat());
+    }
 }

@@ -27,6 +27,7 @@ import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.glassfish.jersey.servlet.ServletContainer;
 import org.glassfish.tyrus.servlet.TyrusServletContainerInitializer;
 import org.jboss.weld.environment.se.Weld;
@@ -102,6 +103,7 @@ public final class TripodServer implements AutoCloseable {
         context.getServletContext().setAttribute(Listener.CONTAINER_ATTRIBUTE_NAME, weld);
         context.addApplicationListener(Listener.class.getName());
         addStaticFiles(context);
+        addErrorPage(context);
         annotated(classes, WebListener.class).forEach(type -> context.addApplicationListener(type.getName()));
         annotated(classes, WebServlet.class).forEach(type -> addServlet(context, type));
         annotated(classes, ApplicationPath.class).forEach(type -> addResources(context, type));
@@ -124,6 +126,13 @@ public final class TripodServer implements AutoCloseable {
                         "svg", "image/svg+xml",
                         "webmanifest", "application/manifest+json")
                 .forEach(context::addMimeMapping);
+    }
+
+    /** As the descriptor says. */
+    private static void addErrorPage(Context context) {
+        var page = new ErrorPage();
+        page.setLocation("/error");
+        context.addErrorPage(page);
     }
 
     private static void addServlet(Context context, Class<?> type) {
