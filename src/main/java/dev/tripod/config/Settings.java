@@ -3,6 +3,7 @@ package dev.tripod.config;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,16 @@ public record Settings(
         Api api,
         Storage storage,
         LogFormat logFormat) {
+
+    /** Reads system properties, the environment and {@code .env}; faults are a {@link SettingsException}. */
+    public static Settings load() {
+        return read(SettingsSources.load());
+    }
+
+    /** Reads named values; faults are a {@link SettingsException} that lists them all. */
+    public static Settings read(Map<String, String> values) {
+        return new SettingsReader(values).read();
+    }
 
     /** The shared store's REST address and token, trimmed and checked. */
     public record Upstash(URI url, String token) {

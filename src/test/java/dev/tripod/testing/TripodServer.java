@@ -49,7 +49,12 @@ public final class TripodServer implements AutoCloseable {
     }
 
     public static TripodServer start() {
-        return start(TestSettings.DEFAULTS, InstantSource.system());
+        return start(Map.of(), InstantSource.system());
+    }
+
+    /** Starts with settings by their names, as in the environment, and a clock. */
+    public static TripodServer start(Map<String, String> settings, InstantSource clock) {
+        return start(Settings.read(settings), clock);
     }
 
     public static TripodServer start(Settings settings, InstantSource clock) {
