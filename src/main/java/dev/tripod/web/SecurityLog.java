@@ -31,11 +31,11 @@ final class SecurityLog {
         if (!(request.getAttribute(CALLER) instanceof KnownCaller caller)) {
             return;
         }
-        var madeUpSession =
+        var deadSession =
                 failure.problem() == Problem.SESSION_MISSING && caller.session().isPresent();
-        if (madeUpSession || WORTH_NOTING.contains(failure.problem())) {
+        if (deadSession || WORTH_NOTING.contains(failure.problem())) {
             LOG.log(
-                    System.Logger.Level.INFO,
+                    deadSession ? System.Logger.Level.DEBUG : System.Logger.Level.INFO, // most are just over
                     "Refused {0} {1} as {2}: session {3}, address {4}, request {5}",
                     LogText.clean(request.getMethod()),
                     shortened(RequestPath.of(request).value()),
