@@ -13,6 +13,7 @@ public enum Problem {
     METHOD_NOT_ALLOWED(405, "method-not-allowed", "This method is not allowed here"),
     NOT_ACCEPTABLE(406, "not-acceptable", "None of the accepted types can be produced"),
     PAIRING_TAKEN(409, "pairing-taken", "The pairing is already taken"),
+    PAIRING_CLAIMED(410, "pairing-claimed", "The pairing has been claimed"),
     PAIRING_EXPIRED(410, "pairing-expired", "The pairing has expired"),
     PAIRING_CANCELLED(410, "pairing-cancelled", "The pairing was cancelled"),
     TOO_LARGE(413, "too-large", "The request is too large"),

@@ -65,6 +65,19 @@ public final class RateLimits {
         });
     }
 
+    /**
+     * Takes one back that turned out not to count. Taking first and giving back, instead of checking first and
+     * counting later, lets no number of simultaneous tries through.
+     */
+    public void giveBack(Limit limit, String who) {
+        cache.invoke(key(limit, who), (entry, arguments) -> {
+            if (entry.exists()) {
+                set(entry, hits(entry).minusLast(), limit);
+            }
+            return true;
+        });
+    }
+
     private static String key(Limit limit, String who) {
         return limit.name() + ":" + who;
     }
@@ -74,9 +87,13 @@ public final class RateLimits {
         return hits == null ? Hits.NONE : hits;
     }
 
-    @SuppressWarnings("unchecked")
     private static void add(MutableEntry<String, Hits> entry, Limit limit, Instant now) {
-        entry.unwrap(LifetimeEntry.class).setValue(hits(entry).plus(now, limit), limit.window());
+        set(entry, hits(entry).plus(now, limit), limit);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void set(MutableEntry<String, Hits> entry, Hits hits, Limit limit) {
+        entry.unwrap(LifetimeEntry.class).setValue(hits, limit.window());
     }
 
     private static void refuse(Optional<Duration> wait) {

@@ -7,4 +7,9 @@ public record SessionId(String value) {
             throw new IllegalArgumentException("Not a session id");
         }
     }
+
+    /** A new one. */
+    public static SessionId random() {
+        return new SessionId(RandomIds.base64url(16));
+    }
 }

@@ -45,7 +45,11 @@ record SessionRecord(
     }
 
     static SessionRecord begin(SessionKind kind, Optional<String> name, Instant now, Duration idle, Duration max) {
-        var id = new SessionId(RandomIds.base64url(16));
+        return begin(SessionId.random(), kind, name, now, idle, max);
+    }
+
+    static SessionRecord begin(
+            SessionId id, SessionKind kind, Optional<String> name, Instant now, Duration idle, Duration max) {
         return new SessionRecord(
                 id, kind, name, now, now.plus(idle), now.plus(max), Optional.empty(), Optional.empty(), Map.of());
     }

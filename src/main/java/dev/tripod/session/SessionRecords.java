@@ -42,6 +42,12 @@ final class SessionRecords {
         cache.unwrap(TripodCache.class).put(key.value(), session, session.keptFrom(clock.instant()));
     }
 
+    /** Adds a session unless there is one, live or not, and tells whether it did. */
+    @SuppressWarnings("unchecked")
+    boolean addOnce(SessionKey key, SessionRecord session) {
+        return cache.unwrap(TripodCache.class).putIfAbsent(key.value(), session, session.keptFrom(clock.instant()));
+    }
+
     void drop(SessionKey key) {
         cache.remove(key.value());
     }

@@ -49,6 +49,18 @@ public final class SessionService {
         return new Started(cookie, session.at(key));
     }
 
+    /**
+     * Starts a session whose cookie and id the caller has made, or goes on with the one that was started so before;
+     * empty when that one is over. So starting it again, after an answer was lost or at once twice, is no second start.
+     */
+    public Optional<Started> startOnce(SessionCookie cookie, SessionId id, SessionKind kind, Optional<String> name) {
+        var key = SessionKey.of(cookie);
+        var fresh = SessionRecord.begin(id, kind, name, clock.instant(), settings.idle(), settings.max());
+        return records.addOnce(key, fresh)
+                ? Optional.of(new Started(cookie, fresh.at(key)))
+                : find(cookie).map(session -> new Started(cookie, session));
+    }
+
     /** Finds the live session of a cookie and counts this as use. */
     public Optional<Session> find(SessionCookie cookie) {
         var key = SessionKey.of(cookie);

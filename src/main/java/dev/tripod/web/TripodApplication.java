@@ -1,5 +1,6 @@
 package dev.tripod.web;
 
+import dev.tripod.pairing.PairingResource;
 import dev.tripod.session.SessionResource;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
@@ -13,6 +14,7 @@ public class TripodApplication extends Application {
     public Set<Class<?>> getClasses() {
         return Set.of(
                 SessionResource.class,
+                PairingResource.class,
                 SessionCookieFilter.class,
                 JsonProvider.class,
                 AnyFailureMapper.class,

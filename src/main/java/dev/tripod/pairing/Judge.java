@@ -1,0 +1,14 @@
+package dev.tripod.pairing;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * Who alone decides whether a pairing is claimed, from its making on, so that no partition can claim it twice: the
+ * store that all instances share, or the instance that made the pairing while there was no such store.
+ */
+enum Judge {
+    @JsonProperty("shared")
+    SHARED,
+    @JsonProperty("local")
+    LOCAL
+}

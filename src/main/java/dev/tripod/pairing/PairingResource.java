@@ -1,0 +1,129 @@
+package dev.tripod.pairing;
+
+import dev.tripod.problem.Problem;
+import dev.tripod.problem.ProblemException;
+import dev.tripod.room.Role;
+import dev.tripod.session.Caller;
+import dev.tripod.session.CurrentSession;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** Offers pairings, shows and cancels them, and lets phones look at and claim them. */
+@Path("pairings")
+@RequestScoped
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class PairingResource {
+    @Inject
+    CurrentSession current;
+
+    @Inject
+    PairingService pairings;
+
+    @Inject
+    PairingClaims claims;
+
+    @Inject
+    Caller caller;
+
+    @Inject
+    InstantSource clock;
+
+    /** A new pairing. */
+    public record Offer(String id, String room, Role role, String code, String link, String qr, long expiresInMs) {}
+
+    /** How a pairing stands. */
+    public record Progress(PairingState state, long expiresInMs) {}
+
+    /** What a phone would join. */
+    public record Invitation(String desktop, String room, Role role, long expiresInMs) {}
+
+    /** What a phone has joined. */
+    public record Membership(String room, Role role, String desktop) {}
+
+    @POST
+    public Response offer(PairingRequests.@Nullable ForOffer request) {
+        var owner = current.require();
+        var wanted = PairingRequests.orEmpty(request);
+        var offered = pairings.offer(owner, wanted.roomId(), wanted.wantedRole());
+        var pairing = offered.pairing();
+        var offer = new Offer(
+                pairing.id().value(),
+                pairing.room().value(),
+                pairing.role(),
+                offered.code().value(),
+                link(pairing),
+                "/api/pairings/" + pairing.id().value() + "/qr.svg",
+                pairing.expiresIn(clock.instant()).toMillis());
+        return Response.status(Response.Status.CREATED).entity(offer).build();
+    }
+
+    @GET
+    @Path("{id}")
+    public Progress show(@PathParam("id") String id) {
+        var now = clock.instant();
+        var pairing = own(id);
+        return new Progress(pairing.stateAt(now), pairing.expiresIn(now).toMillis());
+    }
+
+    @GET
+    @Path("{id}/qr.svg")
+    @Produces("image/svg+xml")
+    public String svg(@PathParam("id") String id) {
+        return new QrPicture(link(own(id))).svg();
+    }
+
+    @GET
+    @Path("{id}/qr.png")
+    @Produces("image/png")
+    public byte[] png(@PathParam("id") String id) {
+        return new QrPicture(link(own(id))).png();
+    }
+
+    @DELETE
+    @Path("{id}")
+    public void cancel(@PathParam("id") String id) {
+        pairings.cancel(own(id).id(), current.require().id());
+    }
+
+    @POST
+    @Path("lookup")
+    public Invitation look(PairingRequests.@Nullable ForLook request) {
+        var pairing = claims.look(PairingRequests.required(request).secret(), caller.address());
+        var left = pairing.expiresIn(clock.instant()).toMillis();
+        return new Invitation(pairing.desktop(), pairing.room().value(), pairing.role(), left);
+    }
+
+    @POST
+    @Path("claim")
+    public Membership claim(PairingRequests.@Nullable ForClaim request) {
+        var wish = PairingRequests.required(request).wish(current.find());
+        var joined = claims.claim(wish, caller.address());
+        joined.started().ifPresent(current::begin);
+        var pairing = joined.pairing();
+        return new Membership(pairing.room().value(), pairing.role(), pairing.desktop());
+    }
+
+    private Pairing own(String id) {
+        var session = current.require();
+        if (!PairingId.wellFormed(id)) {
+            throw new ProblemException(Problem.PAIRING_UNKNOWN);
+        }
+        return pairings.require(new PairingId(id), session.id());
+    }
+
+    private String link(Pairing pairing) {
+        return PairingLink.of(caller.publicUrl(), pairing, clock.instant());
+    }
+}
