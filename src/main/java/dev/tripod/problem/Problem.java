@@ -5,6 +5,7 @@ public enum Problem {
     MALFORMED(400, "malformed", "The request is malformed"),
     INVALID(400, "invalid", "A field of the request is invalid"),
     SESSION_MISSING(401, "session-missing", "There is no live session"),
+    TOKEN_MISSING(401, "token-missing", "This needs the right bearer token"),
     FORBIDDEN(403, "forbidden", "This is not allowed"),
     CROSS_ORIGIN(403, "cross-origin", "The call comes from a foreign origin"),
     NOT_FOUND(404, "not-found", "There is nothing here"),

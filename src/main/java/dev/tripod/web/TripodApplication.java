@@ -1,7 +1,9 @@
 package dev.tripod.web;
 
 import dev.tripod.pairing.PairingResource;
+import dev.tripod.room.IceResource;
 import dev.tripod.session.SessionResource;
+import dev.tripod.status.StatusResource;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
@@ -15,6 +17,8 @@ public class TripodApplication extends Application {
         return Set.of(
                 SessionResource.class,
                 PairingResource.class,
+                IceResource.class,
+                StatusResource.class,
                 SessionCookieFilter.class,
                 JsonProvider.class,
                 AnyFailureMapper.class,
