@@ -43,7 +43,7 @@ public final class SessionCookies {
     /** The {@code Set-Cookie} value that hands out a session, until its absolute end. */
     String issue(SessionService.Started started) {
         var life = Duration.between(clock.instant(), started.session().absoluteEnd());
-        return render(started.cookie().value(), life.toSeconds());
+        return render(started.cookie().value(), life.plusMillis(999).toSeconds());
     }
 
     /** The {@code Set-Cookie} value that takes it back. */

@@ -4,6 +4,7 @@ import dev.tripod.problem.Problem;
 import dev.tripod.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
@@ -49,7 +50,8 @@ record SessionRecord(
     }
 
     static SessionRecord begin(
-            SessionId id, SessionKind kind, Optional<String> name, Instant now, Duration idle, Duration max) {
+            SessionId id, SessionKind kind, Optional<String> name, Instant start, Duration idle, Duration max) {
+        var now = start.truncatedTo(ChronoUnit.MILLIS); // as it is stored
         return new SessionRecord(
                 id, kind, name, now, now.plus(idle), now.plus(max), Optional.empty(), Optional.empty(), Map.of());
     }

@@ -27,9 +27,16 @@ public class TripodApplication extends Application {
                 MalformedJsonMapper.class);
     }
 
-    /** Jersey would describe itself at {@code /api/application.wadl}; other runtimes ignore the property. */
+    /**
+     * For Jersey; other runtimes ignore them. It would describe itself at {@code /api/application.wadl}, and on Payara
+     * and GlassFish its JSON-B comes before our provider unless another feature, of any name, is said to do JSON.
+     */
     @Override
     public Map<String, Object> getProperties() {
-        return Map.of("jersey.config.server.wadl.disableWadl", true);
+        return Map.of(
+                "jersey.config.server.wadl.disableWadl",
+                true,
+                "jersey.config.jsonFeature",
+                JsonProvider.class.getSimpleName());
     }
 }

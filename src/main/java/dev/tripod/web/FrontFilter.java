@@ -1,0 +1,61 @@
+package dev.tripod.web;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * The one filter that servers know: runs ours in their order, since servers do not agree on the order of filters that
+ * are registered one by one (Payara and GlassFish reverse it).
+ */
+public class FrontFilter extends HttpFilter {
+    private static final long serialVersionUID = 1;
+
+    @Inject
+    transient LastResortFilter lastResort;
+
+    @Inject
+    transient HeadersFilter headers;
+
+    @Inject
+    transient LimitsFilter limits;
+
+    @Inject
+    transient CallerFilter caller;
+
+    @Inject
+    transient OriginFilter origin;
+
+    @Inject
+    transient PagesFilter pages;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain application)
+            throws IOException, ServletException {
+        var filters = request.getDispatcherType() == DispatcherType.ERROR
+                ? List.<Filter>of(lastResort, headers)
+                : List.<Filter>of(lastResort, headers, limits, caller, origin, pages);
+        new Line(filters.iterator(), application).doFilter(request, response);
+    }
+
+    private record Line(Iterator<Filter> filters, FilterChain application) implements FilterChain {
+        @Override
+        public void doFilter(ServletRequest request, ServletResponse response) throws IOException, ServletException {
+            if (filters.hasNext()) {
+                filters.next().doFilter(request, response, this);
+            } else {
+                application.doFilter(request, response);
+            }
+        }
+    }
+}
