@@ -1,0 +1,30 @@
+package dev.tripod.cache;
+
+import java.time.InstantSource;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheWriter;
+import org.jspecify.annotations.Nullable;
+
+/** What one cache is made of. */
+record CacheParts<K, V>(
+        Backing backing,
+        Keeper<K> keys,
+        Keeper<V> values,
+        Lifetimes lifetimes,
+        Listeners<K, V> listeners,
+        Statistics statistics,
+        Storage<K, V> storage,
+        InstantSource clock) {
+
+    /** Closes every customisation, once. */
+    void close() {
+        listeners.close();
+        Closeables.close(lifetimes.policy(), storage.loader(), storage.writer());
+    }
+
+    /** The system of record behind the cache, as far as it was configured. */
+    record Storage<K, V>(
+            @Nullable CacheLoader<K, V> loader,
+            @Nullable CacheWriter<? super K, ? super V> writer,
+            boolean readThrough) {}
+}

@@ -1,0 +1,72 @@
+package dev.tripod.cache;
+
+import dev.tripod.store.MemoryBudget;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.configuration.CompleteConfiguration;
+
+/**
+ * The facade: makes each named cache at its first injection, as its {@link CacheDefinition} says. The provider is made
+ * with {@code new}, since {@code Caching} would keep the class loader over a redeploy.
+ */
+@Singleton
+final class CacheProducer {
+    private final TripodCachingProvider provider;
+    private final CacheManager manager;
+    private final Instance<CacheDefinition> definitions;
+
+    @Inject
+    CacheProducer(MemoryBudget budget, InstantSource clock, @Any Instance<CacheDefinition> definitions) {
+        this.provider = new TripodCachingProvider(budget, clock);
+        this.manager = provider.getCacheManager();
+        this.definitions = definitions;
+    }
+
+    @Produces
+    @CacheName("")
+    <K, V> Cache<K, V> cache(InjectionPoint point) {
+        return named(nameAt(point));
+    }
+
+    @Produces
+    @CacheName("")
+    @SuppressWarnings("unchecked")
+    <K, V> TripodCache<K, V> tripodCache(InjectionPoint point) {
+        return this.<K, V>named(nameAt(point)).unwrap(TripodCache.class);
+    }
+
+    private static String nameAt(InjectionPoint point) {
+        return point.getQualifiers().stream()
+                .filter(CacheName.class::isInstance)
+                .map(qualifier -> ((CacheName) qualifier).value())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private synchronized <K, V> Cache<K, V> named(String name) {
+        Cache<K, V> existing = manager.getCache(name);
+        return existing != null ? existing : manager.createCache(name, configuration(name));
+    }
+
+    @SuppressWarnings("unchecked")
+    private <K, V> CompleteConfiguration<K, V> configuration(String name) {
+        return definitions.stream()
+                .filter(definition -> definition.name().equals(name))
+                .map(definition -> (CompleteConfiguration<K, V>) definition.configuration())
+                .findFirst()
+                .orElseGet(TripodConfiguration::new);
+    }
+
+    @PreDestroy
+    void close() {
+        provider.close();
+    }
+}

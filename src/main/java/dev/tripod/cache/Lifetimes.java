@@ -1,0 +1,60 @@
+package dev.tripod.cache;
+
+import java.util.function.Supplier;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.expiry.ModifiedExpiryPolicy;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a cache's expiry policy, each question only once it is known which one it is. */
+final class Lifetimes {
+    private final ExpiryPolicy policy;
+    private final boolean accessMatters;
+
+    Lifetimes(ExpiryPolicy policy) {
+        this.policy = policy;
+        this.accessMatters = !(policy instanceof EternalExpiryPolicy
+                || policy instanceof CreatedExpiryPolicy
+                || policy instanceof ModifiedExpiryPolicy);
+    }
+
+    /** Whether reading an entry can change when it expires. */
+    boolean accessMatters() {
+        return accessMatters;
+    }
+
+    /** When an entry made now expires. */
+    long forCreation(long now) {
+        return end(policy::getExpiryForCreation, now, Slot.ETERNAL);
+    }
+
+    /** When an entry replaced now expires. */
+    long forUpdate(long now, long current) {
+        return end(policy::getExpiryForUpdate, now, current);
+    }
+
+    /** When an entry read now expires. */
+    long forAccess(long now, long current) {
+        return end(policy::getExpiryForAccess, now, current);
+    }
+
+    ExpiryPolicy policy() {
+        return policy;
+    }
+
+    /** A policy that throws leaves its default in place, as the reference implementation has it. */
+    private static long end(Supplier<@Nullable Duration> question, long now, long unchanged) {
+        Duration duration;
+        try {
+            duration = question.get();
+        } catch (RuntimeException e) {
+            return unchanged;
+        }
+        if (duration == null) {
+            return unchanged;
+        }
+        return duration.isEternal() ? Slot.ETERNAL : duration.getAdjustedTime(now);
+    }
+}

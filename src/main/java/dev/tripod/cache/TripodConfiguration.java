@@ -1,0 +1,82 @@
+package dev.tripod.cache;
+
+import java.util.Objects;
+import java.util.Optional;
+import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.Factory;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.ExpiryPolicy;
+
+/**
+ * A cache's configuration with what this provider adds to JSR-107: the codec of its values, and what happens when the
+ * memory that local caches share is used up.
+ */
+public final class TripodConfiguration<K, V> extends MutableConfiguration<K, V> {
+    private static final long serialVersionUID = 1;
+
+    private transient Optional<Codec<V>> valueCodec = Optional.empty();
+    private WhenFull whenFull = WhenFull.EVICT;
+
+    /** What a local cache does when there is no memory for a new entry. */
+    public enum WhenFull {
+        /** Drops what was used least recently, as far as a sample tells. */
+        EVICT,
+        /** Refuses the new entry with {@link dev.tripod.store.StoreException}; for what must not be lost. */
+        REFUSE
+    }
+
+    public TripodConfiguration() {}
+
+    /** Takes over a standard configuration. */
+    public TripodConfiguration(CompleteConfiguration<K, V> configuration) {
+        super(configuration);
+        if (configuration instanceof TripodConfiguration<K, V> tripod) {
+            valueCodec = tripod.valueCodec;
+            whenFull = tripod.whenFull;
+        }
+    }
+
+    /** How values become bytes; without one a codec is chosen by the declared type. */
+    public TripodConfiguration<K, V> setValueCodec(Codec<V> codec) {
+        valueCodec = Optional.of(codec);
+        return this;
+    }
+
+    public TripodConfiguration<K, V> setWhenFull(WhenFull choice) {
+        whenFull = choice;
+        return this;
+    }
+
+    @Override
+    public TripodConfiguration<K, V> setTypes(Class<K> keyType, Class<V> valueType) {
+        super.setTypes(keyType, valueType);
+        return this;
+    }
+
+    @Override
+    public TripodConfiguration<K, V> setExpiryPolicyFactory(Factory<? extends ExpiryPolicy> factory) {
+        super.setExpiryPolicyFactory(factory);
+        return this;
+    }
+
+    public Optional<Codec<V>> valueCodec() {
+        return valueCodec;
+    }
+
+    public WhenFull whenFull() {
+        return whenFull;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return super.equals(other)
+                && other instanceof TripodConfiguration<?, ?> tripod
+                && valueCodec.equals(tripod.valueCodec)
+                && whenFull == tripod.whenFull;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(super.hashCode(), valueCodec, whenFull);
+    }
+}
