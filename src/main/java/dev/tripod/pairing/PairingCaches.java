@@ -1,18 +1,25 @@
 package dev.tripod.pairing;
 
 import dev.tripod.cache.CacheDefinition;
+import dev.tripod.cache.JsonCodec;
+import dev.tripod.cache.TripodConfiguration;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import javax.cache.configuration.MutableConfiguration;
 
-/** How the caches of this package are made. Each entry is put with a lifetime of its own. */
+/**
+ * How the caches of this package are made. Each entry is put with a lifetime of its own,
+ * and when memory is short a new one is refused rather than a live one dropped.
+ */
 final class PairingCaches {
     @Produces
     @Singleton
     CacheDefinition pairings() {
         return new CacheDefinition(
                 PairingRecords.PAIRINGS,
-                new MutableConfiguration<String, Pairing>().setTypes(String.class, Pairing.class));
+                new TripodConfiguration<String, Pairing>()
+                        .setTypes(String.class, Pairing.class)
+                        .setValueCodec(new JsonCodec<>(Pairing.class))
+                        .setWhenFull(TripodConfiguration.WhenFull.REFUSE));
     }
 
     @Produces
@@ -29,6 +36,9 @@ final class PairingCaches {
 
     private static CacheDefinition index(String name) {
         return new CacheDefinition(
-                name, new MutableConfiguration<String, String>().setTypes(String.class, String.class));
+                name,
+                new TripodConfiguration<String, String>()
+                        .setTypes(String.class, String.class)
+                        .setWhenFull(TripodConfiguration.WhenFull.REFUSE));
     }
 }

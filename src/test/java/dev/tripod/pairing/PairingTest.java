@@ -3,6 +3,7 @@ package dev.tripod.pairing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tripod.cache.JsonCodec;
 import dev.tripod.problem.Problem;
 import dev.tripod.problem.ProblemException;
 import dev.tripod.room.Role;
@@ -59,7 +60,7 @@ class PairingTest {
 
     @Test
     void comesBackFromItsCodecAsItWas() {
-        var codec = new PairingCodec();
+        var codec = new JsonCodec<>(Pairing.class);
         var own = Claim.of(claimId, Optional.of(SessionId.random()));
 
         for (var pairing : new Pairing[] {pending, pending.claimed(claim, START), pending.claimed(own, START)}) {
