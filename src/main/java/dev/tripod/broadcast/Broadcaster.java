@@ -42,7 +42,7 @@ public interface Broadcaster {
         default void gap() {}
     }
 
-    /** Ends with {@link #close}; afterwards the listener is not called again. */
+    /** Ends with {@link #close}; afterwards no call to the listener begins. */
     interface Subscription extends AutoCloseable {
         @Override
         void close();
