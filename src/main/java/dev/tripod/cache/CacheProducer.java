@@ -30,16 +30,11 @@ final class CacheProducer {
         this.definitions = definitions;
     }
 
-    @Produces
-    @CacheName("")
-    <K, V> Cache<K, V> cache(InjectionPoint point) {
-        return named(nameAt(point));
-    }
-
+    /** One producer for both types: a {@link TripodCache} is a {@link Cache}, and two would be ambiguous. */
     @Produces
     @CacheName("")
     @SuppressWarnings("unchecked")
-    <K, V> TripodCache<K, V> tripodCache(InjectionPoint point) {
+    <K, V> TripodCache<K, V> cache(InjectionPoint point) {
         return this.<K, V>named(nameAt(point)).unwrap(TripodCache.class);
     }
 

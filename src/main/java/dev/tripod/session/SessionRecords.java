@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import javax.cache.Cache;
 import javax.cache.processor.EntryProcessorException;
 import javax.cache.processor.MutableEntry;
 
@@ -23,11 +22,11 @@ final class SessionRecords {
     /** What a change replaced, and by what. */
     record Changed(SessionRecord before, SessionRecord after) {}
 
-    private final Cache<String, SessionRecord> cache;
+    private final TripodCache<String, SessionRecord> cache;
     private final InstantSource clock;
 
     @Inject
-    SessionRecords(@CacheName(CACHE) Cache<String, SessionRecord> cache, InstantSource clock) {
+    SessionRecords(@CacheName(CACHE) TripodCache<String, SessionRecord> cache, InstantSource clock) {
         this.cache = cache;
         this.clock = clock;
     }
@@ -37,15 +36,13 @@ final class SessionRecords {
         return Optional.ofNullable(cache.get(key.value()));
     }
 
-    @SuppressWarnings("unchecked")
     void add(SessionKey key, SessionRecord session) {
-        cache.unwrap(TripodCache.class).put(key.value(), session, session.keptFrom(clock.instant()));
+        cache.put(key.value(), session, session.keptFrom(clock.instant()));
     }
 
     /** Adds a session unless there is one, live or not, and tells whether it did. */
-    @SuppressWarnings("unchecked")
     boolean addOnce(SessionKey key, SessionRecord session) {
-        return cache.unwrap(TripodCache.class).putIfAbsent(key.value(), session, session.keptFrom(clock.instant()));
+        return cache.putIfAbsent(key.value(), session, session.keptFrom(clock.instant()));
     }
 
     void drop(SessionKey key) {
