@@ -1,0 +1,27 @@
+package dev.tripod.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tripod.config.Settings;
+import dev.tripod.testing.ApiClient;
+import dev.tripod.testing.TripodServer;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StatusTokenApiTest {
+    private static final String TOKEN = "0123456789abcdef0123456789abcdef";
+
+    @Test
+    void guardsTheFiguresAndNotTheHealth() {
+        var settings = Settings.read(Map.of("TRIPOD_API_TOKEN", TOKEN));
+        try (var server = TripodServer.start(settings, InstantSource.system())) {
+            var client = new ApiClient(server);
+
+            assertThat(client.get("/api/status").problem()).isEqualTo("token-missing");
+            assertThat(client.get("/health/ready").status()).isEqualTo(200);
+            client.with("Authorization", "Bearer " + TOKEN);
+            assertThat(client.get("/api/status").status()).isEqualTo(200);
+        }
+    }
+}
