@@ -113,7 +113,7 @@ class HttpRulesTest {
     }
 
     @Test
-    void answersAPageToBrowsersAndAProblemToPrograms() {
+    void answersProgramsWithAProblemWhereNothingIs() {
         assertThat(client.get("/nothing").header("Content-Type")).contains("application/problem+json");
         assertThat(client.get("/nothing").problem()).isEqualTo("not-found");
     }
