@@ -8,17 +8,13 @@ public record PairingId(String value) {
     private static final int SHOWN = 8;
 
     public PairingId {
-        if (!wellFormed(value)) {
+        if (!value.matches("[A-Za-z0-9_-]{43}")) {
             throw new IllegalArgumentException("Not a pairing id");
         }
     }
 
     static PairingId of(PairingToken token) {
         return new PairingId(token.digest());
-    }
-
-    static boolean wellFormed(String value) {
-        return value.matches("[A-Za-z0-9_-]{43}");
     }
 
     /** Enough to find the same pairing again in a log. */

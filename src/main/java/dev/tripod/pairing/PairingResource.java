@@ -1,7 +1,5 @@
 package dev.tripod.pairing;
 
-import dev.tripod.problem.Problem;
-import dev.tripod.problem.ProblemException;
 import dev.tripod.room.Role;
 import dev.tripod.session.Caller;
 import dev.tripod.session.CurrentSession;
@@ -25,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class PairingResource {
+    /** Says what an id looks like, so that a GET of the paths beside it is no question for a pairing of that name. */
+    private static final String ONE = "{id: [A-Za-z0-9_-]{43}}";
+
     @Inject
     CurrentSession current;
 
@@ -70,7 +71,7 @@ public class PairingResource {
     }
 
     @GET
-    @Path("{id}")
+    @Path(ONE)
     public Progress show(@PathParam("id") String id) {
         var now = clock.instant();
         var pairing = own(id);
@@ -78,21 +79,21 @@ public class PairingResource {
     }
 
     @GET
-    @Path("{id}/qr.svg")
+    @Path(ONE + "/qr.svg")
     @Produces("image/svg+xml")
     public String svg(@PathParam("id") String id) {
         return new QrPicture(link(own(id))).svg();
     }
 
     @GET
-    @Path("{id}/qr.png")
+    @Path(ONE + "/qr.png")
     @Produces("image/png")
     public byte[] png(@PathParam("id") String id) {
         return new QrPicture(link(own(id))).png();
     }
 
     @DELETE
-    @Path("{id}")
+    @Path(ONE)
     public void cancel(@PathParam("id") String id) {
         pairings.cancel(own(id).id(), current.require().id());
     }
@@ -117,9 +118,6 @@ public class PairingResource {
 
     private Pairing own(String id) {
         var session = current.require();
-        if (!PairingId.wellFormed(id)) {
-            throw new ProblemException(Problem.PAIRING_UNKNOWN);
-        }
         return pairings.require(new PairingId(id), session.id());
     }
 
