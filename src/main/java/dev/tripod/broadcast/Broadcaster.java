@@ -31,8 +31,9 @@ public interface Broadcaster {
      * Entries of a log in their order.
      *
      * @param complete whether nothing is missing between the position that was asked for and the first entry
+     * @param end the place of the log's last entry, or where it begins; from here on nothing was read
      */
-    record History(List<Envelope> entries, boolean complete) {}
+    record History(List<Envelope> entries, boolean complete, Position end) {}
 
     /** Receives what is sent to a topic. */
     interface Listener {

@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,7 +76,7 @@ final class LocalBroadcaster implements Broadcaster {
     public CompletableFuture<History> history(Topic topic, Optional<Position> after) {
         var known = topics.get(topic);
         return CompletableFuture.completedFuture(
-                known == null ? new History(java.util.List.of(), after.isEmpty()) : known.history(after));
+                known == null ? new History(List.of(), after.isEmpty(), new Position(0, 0)) : known.history(after));
     }
 
     @Override

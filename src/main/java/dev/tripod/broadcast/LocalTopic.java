@@ -78,7 +78,7 @@ final class LocalTopic {
                 .filter(envelope ->
                         after.map(position -> isAfter(envelope, position)).orElse(true))
                 .toList();
-        return new Broadcaster.History(entries, after.map(this::reaches).orElse(true));
+        return new Broadcaster.History(entries, after.map(this::reaches).orElse(true), new Position(epoch, sequence));
     }
 
     private static boolean isAfter(Envelope envelope, Position position) {

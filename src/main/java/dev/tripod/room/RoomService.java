@@ -1,39 +1,109 @@
 package dev.tripod.room;
 
+import dev.tripod.broadcast.Broadcaster;
+import dev.tripod.cache.CacheName;
+import dev.tripod.problem.Problem;
+import dev.tripod.problem.ProblemException;
+import dev.tripod.session.RandomIds;
 import dev.tripod.session.Session;
 import dev.tripod.session.SessionId;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import javax.cache.Cache;
+import javax.cache.processor.EntryProcessorException;
 
-/** Rooms and who may join them. */
+/** Rooms and who may join them. Changes are compare-and-set and reach sockets on all instances. */
 @Singleton
 public final class RoomService {
+    /** How many grants a room has at most. */
+    static final int MAX_GRANTS = 64;
+
+    private static final System.Logger LOG = System.getLogger(RoomService.class.getName());
+    private static final String UNNAMED = "Room";
+
+    private final Cache<String, Room> cache;
+    private final Broadcaster broadcaster;
+
+    @Inject
+    RoomService(@CacheName(RoomCaches.ROOMS) Cache<String, Room> cache, Broadcaster broadcaster) {
+        this.cache = cache;
+        this.broadcaster = broadcaster;
+    }
+
     /** Makes a room; its owner gets the role {@link Role#DESKTOP}. */
     public Room create(Session owner, Optional<String> name) {
-        throw new UnsupportedOperationException();
+        var id = new RoomId(RandomIds.base64url(16));
+        var grant = new Grant(
+                newParticipant(), owner.id(), Role.DESKTOP, owner.name().orElse("Desktop"));
+        var room = new Room(id, name.orElse(UNNAMED), owner.id(), List.of(grant));
+        cache.put(id.value(), room);
+        return room;
+    }
+
+    /** The room, which counts as use of it. */
+    Optional<Room> find(RoomId room) {
+        return Optional.ofNullable(cache.get(room.value()));
     }
 
     /** The room if the session has a grant for it, else the problem {@code ROOM_UNKNOWN}. */
     public Room require(RoomId room, SessionId session) {
-        throw new UnsupportedOperationException();
+        return find(room)
+                .filter(found -> found.grantOf(session).isPresent())
+                .orElseThrow(() -> new ProblemException(Problem.ROOM_UNKNOWN));
     }
+
+    private record Admitted(Grant grant, List<Grant> ended) {}
 
     /**
      * Grants a session a role. The same session again keeps its participant; a new camera revokes the one there was
-     * and closes its socket with 4409. {@code ROOM_UNKNOWN} when the room is gone.
+     * and closes its socket with 4409. {@code ROOM_UNKNOWN} when the room is gone, {@code TOO_MANY} when it is full.
      */
     public Grant admit(RoomId room, SessionId session, Role role, String name) {
-        throw new UnsupportedOperationException();
+        var fresh = newParticipant();
+        var admitted = change(room, found -> {
+            var participant = found.grantOf(session).map(Grant::participant).orElse(fresh);
+            var grant = new Grant(participant, session, roleOf(found, session, role), name);
+            Predicate<Grant> ended = other -> !other.participant().equals(participant) && replaces(grant, other);
+            var next = found.with(grant, other -> other.participant().equals(participant) || ended.test(other));
+            if (next.grants().size() > MAX_GRANTS) {
+                throw new ProblemException(Problem.TOO_MANY, "The room is full");
+            }
+            return new Changed<>(
+                    next,
+                    new Admitted(grant, found.grants().stream().filter(ended).toList()));
+        });
+        admitted.ended().forEach(grant -> tell(room, new RoomEvent.Revoked(grant.participant(), CloseCode.REPLACED)));
+        return admitted.grant();
     }
 
-    /** Revokes a grant and closes its socket with 4403; unknown ones are no error. */
+    /** The owner stays the desktop, whatever it claims. */
+    private static Role roleOf(Room room, SessionId session, Role role) {
+        return room.owner().equals(session) ? Role.DESKTOP : role;
+    }
+
+    private static boolean replaces(Grant grant, Grant other) {
+        return grant.role() == Role.CAMERA && other.role() == Role.CAMERA;
+    }
+
+    /** Revokes a grant and closes its socket with 4403; unknown ones are no error, the owner's own stays. */
     public void remove(RoomId room, ParticipantId participant) {
-        throw new UnsupportedOperationException();
+        var removed = change(room, found -> {
+            var mine = found.grantOf(participant)
+                    .filter(grant -> !grant.session().equals(found.owner()))
+                    .isPresent();
+            return new Changed<>(mine ? found.without(participant) : found, mine);
+        });
+        if (removed) {
+            tell(room, new RoomEvent.Revoked(participant, CloseCode.FORBIDDEN));
+        }
     }
 
     /** Tells the room's owner, on whichever instance its socket is, what became of a pairing. */
     public void tellOwner(RoomId room, PairingNotice notice) {
-        throw new UnsupportedOperationException();
+        find(room).ifPresent(found -> tell(room, new RoomEvent.Noticed(found.owner(), notice)));
     }
 
     /**
@@ -43,4 +113,44 @@ public final class RoomService {
      * @param participant who claimed it
      */
     public record PairingNotice(String id, String state, Optional<ParticipantId> participant) {}
+
+    private void tell(RoomId room, RoomEvent event) {
+        var unused = broadcaster
+                .publish(RoomEvent.topic(room), RoomCodec.encode(event))
+                .exceptionally(failure -> {
+                    LOG.log(
+                            System.Logger.Level.WARNING,
+                            "Other instances were not told of a change in a room",
+                            failure);
+                    return null;
+                });
+    }
+
+    private record Changed<T>(Room room, T result) {}
+
+    private interface Change<T> {
+        Changed<T> of(Room room);
+    }
+
+    private <T> T change(RoomId room, Change<T> change) {
+        try {
+            return cache.invoke(room.value(), (entry, arguments) -> {
+                var found = entry.getValue();
+                if (found == null) {
+                    throw new ProblemException(Problem.ROOM_UNKNOWN);
+                }
+                var changed = change.of(found);
+                if (!changed.room().equals(found)) {
+                    entry.setValue(changed.room());
+                }
+                return changed.result();
+            });
+        } catch (EntryProcessorException e) {
+            throw e.getCause() instanceof ProblemException problem ? problem : e;
+        }
+    }
+
+    private static ParticipantId newParticipant() {
+        return new ParticipantId(RandomIds.base64url(12));
+    }
 }

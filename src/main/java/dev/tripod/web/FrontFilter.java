@@ -1,5 +1,6 @@
 package dev.tripod.web;
 
+import dev.tripod.room.HandshakeFilter;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -37,6 +38,9 @@ public class FrontFilter extends HttpFilter {
     transient OriginFilter origin;
 
     @Inject
+    transient HandshakeFilter handshake;
+
+    @Inject
     transient PagesFilter pages;
 
     @Override
@@ -44,7 +48,7 @@ public class FrontFilter extends HttpFilter {
             throws IOException, ServletException {
         var filters = request.getDispatcherType() == DispatcherType.ERROR
                 ? List.<Filter>of(lastResort, headers)
-                : List.<Filter>of(lastResort, headers, limits, caller, origin, pages);
+                : List.<Filter>of(lastResort, headers, limits, caller, origin, handshake, pages);
         new Line(filters.iterator(), application).doFilter(request, response);
     }
 

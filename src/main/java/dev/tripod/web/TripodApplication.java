@@ -2,6 +2,7 @@ package dev.tripod.web;
 
 import dev.tripod.pairing.PairingResource;
 import dev.tripod.room.IceResource;
+import dev.tripod.room.RoomResource;
 import dev.tripod.session.SessionResource;
 import dev.tripod.status.StatusResource;
 import jakarta.ws.rs.ApplicationPath;
@@ -17,6 +18,7 @@ public class TripodApplication extends Application {
         return Set.of(
                 SessionResource.class,
                 PairingResource.class,
+                RoomResource.class,
                 IceResource.class,
                 StatusResource.class,
                 SessionCookieFilter.class,

@@ -1,0 +1,28 @@
+package dev.tripod.room;
+
+import dev.tripod.cache.CacheDefinition;
+import dev.tripod.cache.JsonCodec;
+import dev.tripod.cache.TripodConfiguration;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.concurrent.TimeUnit;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.TouchedExpiryPolicy;
+
+/** How the cache of this package is made: a room ends a day after its last use, and is refused rather than dropped. */
+final class RoomCaches {
+    /** The name of the cache. */
+    static final String ROOMS = "rooms";
+
+    @Produces
+    @Singleton
+    CacheDefinition rooms() {
+        return new CacheDefinition(
+                ROOMS,
+                new TripodConfiguration<String, Room>()
+                        .setTypes(String.class, Room.class)
+                        .setValueCodec(new JsonCodec<>(Room.class))
+                        .setExpiryPolicyFactory(TouchedExpiryPolicy.factoryOf(new Duration(TimeUnit.HOURS, 24)))
+                        .setWhenFull(TripodConfiguration.WhenFull.REFUSE));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.tripod.room;
+
+import dev.tripod.problem.Problem;
+import dev.tripod.problem.ProblemException;
+import dev.tripod.session.CurrentSession;
+import dev.tripod.session.DisplayName;
+import dev.tripod.session.RateLimits;
+import dev.tripod.session.Session;
+import dev.tripod.session.SessionKind;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes rooms, shows them to those who are in them, and lets owners remove somebody. */
+@Path("rooms")
+@RequestScoped
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class RoomResource {
+    private static final RateLimits.Limit CREATIONS = new RateLimits.Limit("room-create", 30, Duration.ofMinutes(1));
+
+    @Inject
+    CurrentSession current;
+
+    @Inject
+    RoomService rooms;
+
+    @Inject
+    RoomRegistry registry;
+
+    @Inject
+    RateLimits limits;
+
+    /** What a room may be made with. */
+    public record CreateRequest(@Nullable String name) {}
+
+    /** A room just made. */
+    public record Created(String id, String name) {}
+
+    /** A room with whoever is in it now. */
+    public record RoomView(String id, String name, List<ParticipantView> participants) {}
+
+    /** Somebody in a room. */
+    public record ParticipantView(String id, String name, Role role, Object state) {
+        static ParticipantView of(Participant participant) {
+            return new ParticipantView(
+                    participant.id().value(), participant.name(), participant.role(), participant.state());
+        }
+    }
+
+    @POST
+    public Response create(@Nullable CreateRequest request) {
+        var owner = person();
+        limits.take(CREATIONS, owner.id().value());
+        var room = rooms.create(owner, DisplayName.clean(request == null ? null : request.name()));
+        return Response.status(Response.Status.CREATED)
+                .entity(new Created(room.id().value(), room.name()))
+                .build();
+    }
+
+    @GET
+    @Path("{id}")
+    public RoomView show(@PathParam("id") String id) {
+        var room = require(id, current.require());
+        var participants = registry.participants(room.id()).stream()
+                .map(ParticipantView::of)
+                .toList();
+        return new RoomView(room.id().value(), room.name(), participants);
+    }
+
+    @DELETE
+    @Path("{id}/participants/{participant}")
+    public void remove(@PathParam("id") String id, @PathParam("participant") String participant) {
+        var session = current.require();
+        var room = require(id, session);
+        if (!room.owner().equals(session.id())) {
+            throw new ProblemException(Problem.FORBIDDEN, "Only the room's owner removes somebody");
+        }
+        var gone = ParticipantId.parse(participant).orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
+        rooms.remove(room.id(), gone);
+    }
+
+    private Room require(String id, Session session) {
+        var room = RoomId.parse(id).orElseThrow(() -> new ProblemException(Problem.ROOM_UNKNOWN));
+        return rooms.require(room, session.id());
+    }
+
+    private Session person() {
+        var session = current.require();
+        if (session.kind() == SessionKind.CAMERA) {
+            throw new ProblemException(Problem.FORBIDDEN, "A camera makes no rooms");
+        }
+        return session;
+    }
+}

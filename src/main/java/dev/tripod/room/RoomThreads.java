@@ -1,0 +1,84 @@
+package dev.tripod.room;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads of rooms: one that lets time pass while there is somebody, and a few for what may block. Daemons of our
+ * own, since not every server has managed ones; they end with the application.
+ */
+@Singleton
+final class RoomThreads implements Executor {
+    private static final System.Logger LOG = System.getLogger(RoomThreads.class.getName());
+    private static final int TICK_MILLISECONDS = 250;
+
+    private final ScheduledThreadPoolExecutor clockwork = new ScheduledThreadPoolExecutor(1, RoomThreads::daemon);
+    private final ThreadPoolExecutor workers =
+            new ThreadPoolExecutor(4, 4, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), RoomThreads::daemon);
+    /** Guarded by this. */
+    private @Nullable Future<?> ticking;
+
+    RoomThreads() {
+        workers.allowCoreThreadTimeOut(true);
+    }
+
+    @Override
+    public void execute(Runnable work) {
+        if (!workers.isShutdown()) {
+            workers.execute(work);
+        }
+    }
+
+    synchronized void tickWith(Runnable tick) {
+        if (ticking == null && !clockwork.isShutdown()) {
+            ticking = clockwork.scheduleWithFixedDelay(
+                    () -> quietly(tick), TICK_MILLISECONDS, TICK_MILLISECONDS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static void quietly(Runnable tick) {
+        try {
+            tick.run();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "A room's time did not pass", e);
+        }
+    }
+
+    synchronized void stopTicking() {
+        if (ticking != null) {
+            ticking.cancel(false);
+            ticking = null;
+        }
+    }
+
+    /** Waits until the sockets that are being closed have got their close frames, at most two seconds. */
+    void awaitClosing() {
+        workers.shutdown();
+        try {
+            if (!workers.awaitTermination(2, TimeUnit.SECONDS)) {
+                LOG.log(System.Logger.Level.DEBUG, "Some sockets did not take their close frames in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        clockwork.shutdownNow();
+        workers.shutdownNow();
+    }
+
+    private static Thread daemon(Runnable work) {
+        var thread = new Thread(work, "tripod-rooms");
+        thread.setDaemon(true);
+        return thread;
+    }
+}
