@@ -163,10 +163,19 @@ final class JsrCache<K, V> implements TripodCache<K, V> {
 
     @Override
     public @Nullable V getAndPut(K key, V value) {
+        return getAndPut(key, value, attempt -> attempt.put(value));
+    }
+
+    @Override
+    public @Nullable V getAndPut(K key, V value, Duration lifetime) {
+        return getAndPut(key, value, attempt -> attempt.put(value, lifetime));
+    }
+
+    private @Nullable V getAndPut(K key, V value, java.util.function.Consumer<Attempt<K, V>> put) {
         return write(key, value, attempt -> {
             attempt.countLookup();
             external.write(key, value);
-            attempt.put(value);
+            put.accept(attempt);
             return attempt.oldValue();
         });
     }

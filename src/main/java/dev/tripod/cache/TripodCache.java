@@ -2,6 +2,7 @@ package dev.tripod.cache;
 
 import java.time.Duration;
 import javax.cache.Cache;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this provider's caches can do beyond JSR-107; from {@code cache.unwrap(TripodCache.class)}. An entry
@@ -10,6 +11,10 @@ import javax.cache.Cache;
 public interface TripodCache<K, V> extends Cache<K, V> {
     /** Puts an entry that is gone after the given time, whatever the expiry policy says. */
     void put(K key, V value, Duration lifetime);
+
+    /** Puts an entry with a lifetime and answers the value that it replaces, null where there was none. */
+    @Nullable
+    V getAndPut(K key, V value, Duration lifetime);
 
     /** Puts an entry with a lifetime unless there is one, and tells whether it did. */
     boolean putIfAbsent(K key, V value, Duration lifetime);

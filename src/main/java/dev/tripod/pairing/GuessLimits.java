@@ -24,16 +24,22 @@ final class GuessLimits {
         this.limits = limits;
     }
 
-    /** Counts a typed code as wrong until it turns out to be right; {@code TOO_MANY} when there were enough of them. */
-    void typed(String address) {
-        limits.take(CODES_OF_ADDRESS, address);
-        limits.take(CODES_OF_ALL, ALL);
+    /**
+     * Refuses any code, right ones too, once there were enough wrong ones: {@code TOO_MANY}. Counts nothing, so that a
+     * right code costs two reads and many right ones at once never stand in each other's way.
+     */
+    void beforeCode(String address) {
+        limits.check(CODES_OF_ADDRESS, address);
+        limits.check(CODES_OF_ALL, ALL);
     }
 
-    /** The code was right. */
-    void right(String address) {
-        limits.giveBack(CODES_OF_ADDRESS, address);
-        limits.giveBack(CODES_OF_ALL, ALL);
+    /**
+     * Counts a code that led nowhere; {@code TOO_MANY} when others came before it while it was looked up. So of any
+     * number of simultaneous guesses only as many as are permitted learn that they are wrong.
+     */
+    void wrongCode(String address) {
+        limits.take(CODES_OF_ADDRESS, address);
+        limits.take(CODES_OF_ALL, ALL);
     }
 
     /** Counts a token that nobody has; {@code TOO_MANY} when there were enough of them. */

@@ -49,7 +49,7 @@ final class PairingClaims {
 
     /** The pending pairing that a secret leads to, so that a phone can show what it would join; changes nothing. */
     Pairing look(PairingSecret secret, String address) {
-        countTry(secret, address);
+        limit(secret, address);
         var found = records.idOf(secret).flatMap(records::find);
         return accept(secret, address, found, pairing -> pairing.pendingAt(clock.instant()));
     }
@@ -59,7 +59,7 @@ final class PairingClaims {
      * phone that came without a session gets the same one again.
      */
     Joined claim(Wish wish, String address) {
-        countTry(wish.secret(), address);
+        limit(wish.secret(), address);
         var found = records.idOf(wish.secret()).flatMap(id -> attempt(id, wish));
         var pairing = accept(wish.secret(), address, found, now -> isOwn(now, wish) || isClaimedBy(now, wish));
         var claim = pairing.claim()
@@ -101,25 +101,26 @@ final class PairingClaims {
                 .orElseThrow(() -> new ProblemException(Problem.PAIRING_TAKEN));
     }
 
-    private void countTry(PairingSecret secret, String address) {
+    private void limit(PairingSecret secret, String address) {
         if (secret instanceof PairingCode) {
-            guesses.typed(address);
+            guesses.beforeCode(address);
         }
     }
 
     /** By token everybody learns what became of a pairing; all codes that lead nowhere are alike. */
     private Pairing accept(PairingSecret secret, String address, Optional<Pairing> found, Predicate<Pairing> right) {
         var accepted = found.filter(right);
+        if (accepted.isPresent()) {
+            return accepted.get();
+        }
         if (secret instanceof PairingCode) {
-            var pairing = accepted.orElseThrow(() -> new ProblemException(Problem.PAIRING_UNKNOWN));
-            guesses.right(address);
-            return pairing;
+            guesses.wrongCode(address);
+            throw new ProblemException(Problem.PAIRING_UNKNOWN);
         }
         if (found.isEmpty()) {
             guesses.unknownToken(address);
         }
-        return accepted.orElseThrow(
-                () -> new ProblemException(found.map(this::refusal).orElse(Problem.PAIRING_UNKNOWN)));
+        throw new ProblemException(found.map(this::refusal).orElse(Problem.PAIRING_UNKNOWN));
     }
 
     private Problem refusal(Pairing pairing) {

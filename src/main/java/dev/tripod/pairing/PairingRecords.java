@@ -60,12 +60,10 @@ final class PairingRecords {
     /** Makes this the offer for its room and role; answers the one that it replaces, which may be over. */
     Optional<PairingId> replaceOffer(Pairing pairing) {
         var place = pairing.room().value() + ":" + pairing.role();
-        var lifetime = pairing.keptFrom(clock.instant());
-        return offers.invoke(place, (entry, arguments) -> {
-            var before = Optional.ofNullable(entry.getValue()).map(PairingId::new);
-            put(entry, pairing.id().value(), lifetime);
-            return before;
-        });
+        var kept = pairing.keptFrom(clock.instant());
+        return Optional.ofNullable(
+                        withLifetimes(offers).getAndPut(place, pairing.id().value(), kept))
+                .map(PairingId::new);
     }
 
     Optional<Pairing> find(PairingId id) {

@@ -30,11 +30,6 @@ record Hits(List<Instant> moments) {
         return new Hits(all.subList(Math.max(0, all.size() - limit.permits()), all.size()));
     }
 
-    /** Without the last one. */
-    Hits minusLast() {
-        return moments.isEmpty() ? this : new Hits(moments.subList(0, moments.size() - 1));
-    }
-
     private List<Instant> within(RateLimits.Limit limit, Instant now) {
         var start = now.minus(limit.window());
         return moments.stream().filter(moment -> moment.isAfter(start)).toList();

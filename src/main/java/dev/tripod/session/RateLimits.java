@@ -57,27 +57,6 @@ public final class RateLimits {
         refuse(Optional.ofNullable(cache.get(key(limit, who))).flatMap(hits -> hits.waitFor(limit, clock.instant())));
     }
 
-    /** Counts one without refusing it. */
-    public void count(Limit limit, String who) {
-        cache.invoke(key(limit, who), (entry, arguments) -> {
-            add(entry, limit, clock.instant());
-            return true;
-        });
-    }
-
-    /**
-     * Takes one back that turned out not to count. Taking first and giving back, instead of checking first and
-     * counting later, lets no number of simultaneous tries through.
-     */
-    public void giveBack(Limit limit, String who) {
-        cache.invoke(key(limit, who), (entry, arguments) -> {
-            if (entry.exists()) {
-                set(entry, hits(entry).minusLast(), limit);
-            }
-            return true;
-        });
-    }
-
     private static String key(Limit limit, String who) {
         return limit.name() + ":" + who;
     }

@@ -124,6 +124,17 @@ class JsrCacheTest {
     }
 
     @Test
+    @SuppressWarnings("unchecked")
+    void replacesAnEntryByOneWithALifetime() {
+        TripodCache<String, String> cache = cache().unwrap(TripodCache.class);
+
+        assertThat(cache.getAndPut("a", "1", SECOND)).isNull();
+        assertThat(cache.getAndPut("a", "2", SECOND)).isEqualTo("1");
+        clock.advance(SECOND);
+        assertThat(cache.get("a")).isNull();
+    }
+
+    @Test
     void losesNoIncrementOfManyThreads() throws Exception {
         var cache = cache(new TripodConfiguration<String, Integer>());
         cache.put("n", 0);

@@ -98,6 +98,17 @@ class PairingAbuseTest {
     }
 
     @Test
+    void letsRightCodesNotStandInEachOthersWay() {
+        var code = byCode(offer(desktop));
+        var answers = IntStream.range(0, 50)
+                .parallel()
+                .mapToObj(i -> look(pairings.phone(), code).status())
+                .toList();
+
+        assertThat(answers).containsOnly(200);
+    }
+
+    @Test
     void limitsUnknownTokensByThemselves() {
         assertThat(Stream.generate(() -> look(phone, UNKNOWN_TOKEN).status()).limit(60))
                 .containsOnly(404);
