@@ -2,6 +2,7 @@ package dev.tripod.pairing;
 
 import dev.tripod.problem.Problem;
 import dev.tripod.problem.ProblemException;
+import dev.tripod.room.AdmissionId;
 import dev.tripod.room.Role;
 import dev.tripod.room.RoomService;
 import dev.tripod.session.Session;
@@ -67,9 +68,11 @@ final class PairingClaims {
                         Problem.FORBIDDEN, "This browser is the desktop itself; open the link on another device"));
         timer.stop(pairing.id());
         var started = wish.session().isPresent() ? NO_SESSION : Optional.of(start(pairing, claim, wish));
-        var grant = rooms.admit(pairing.room(), claim.session(), pairing.role(), wish.name());
+        var admission = new AdmissionId(pairing.id().value());
+        var grant = rooms.admit(pairing.room(), claim.session(), pairing.role(), wish.name(), admission);
         rooms.tellOwner(
                 pairing.room(),
+                pairing.owner(),
                 new RoomService.PairingNotice(
                         pairing.id().value(), pairing.state().word(), Optional.of(grant.participant())));
         return new Joined(pairing, started);

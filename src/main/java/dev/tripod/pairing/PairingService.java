@@ -121,6 +121,7 @@ public final class PairingService {
     private void tell(Pairing pairing) {
         rooms.tellOwner(
                 pairing.room(),
+                pairing.owner(),
                 new RoomService.PairingNotice(
                         pairing.id().value(), pairing.state().word(), Optional.empty()));
     }

@@ -6,10 +6,18 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** A shared space as it is stored: who made it and who may join. */
-public record Room(RoomId id, String name, SessionId owner, List<Grant> grants) {
+/**
+ * A shared space as it is stored: who made it and who may join.
+ *
+ * @param admissions what the last ones were admitted for, also those who have been removed since
+ */
+public record Room(RoomId id, String name, SessionId owner, List<Grant> grants, List<AdmissionId> admissions) {
+    /** More than pairings of one room can be claimed, and repeated, while the store remembers them. */
+    private static final int ADMISSIONS = 128;
+
     public Room {
         grants = List.copyOf(grants);
+        admissions = List.copyOf(admissions);
     }
 
     /** The grant of a session, if it has one. */
@@ -26,12 +34,19 @@ public record Room(RoomId id, String name, SessionId owner, List<Grant> grants) 
 
     /** This room with a grant more, and without those that it ends. */
     Room with(Grant grant, Predicate<Grant> ended) {
+        var kept = grants.stream().filter(ended.negate());
+        return new Room(id, name, owner, Stream.concat(kept, Stream.of(grant)).toList(), admissions);
+    }
+
+    /** This room, which remembers an admission more. */
+    Room admitted(AdmissionId admission) {
+        var others = admissions.stream().skip(Math.max(0, admissions.size() - ADMISSIONS + 1));
         return new Room(
                 id,
                 name,
                 owner,
-                Stream.concat(grants.stream().filter(ended.negate()), Stream.of(grant))
-                        .toList());
+                grants,
+                Stream.concat(others, Stream.of(admission)).toList());
     }
 
     Room without(ParticipantId participant) {
@@ -41,6 +56,7 @@ public record Room(RoomId id, String name, SessionId owner, List<Grant> grants) 
                 owner,
                 grants.stream()
                         .filter(grant -> !grant.participant().equals(participant))
-                        .toList());
+                        .toList(),
+                admissions);
     }
 }

@@ -38,7 +38,7 @@ public final class RoomService {
         var id = new RoomId(RandomIds.base64url(16));
         var grant = new Grant(
                 newParticipant(), owner.id(), Role.DESKTOP, owner.name().orElse("Desktop"));
-        var room = new Room(id, name.orElse(UNNAMED), owner.id(), List.of(grant));
+        var room = new Room(id, name.orElse(UNNAMED), owner.id(), List.of(grant), List.of());
         cache.put(id.value(), room);
         return room;
     }
@@ -59,24 +59,35 @@ public final class RoomService {
 
     /**
      * Grants a session a role. The same session again keeps its participant; a new camera revokes the one there was
-     * and closes its socket with 4409. {@code ROOM_UNKNOWN} when the room is gone, {@code TOO_MANY} when it is full.
+     * and closes its socket with 4409. The same admission again changes nothing, and brings nobody back who has been
+     * removed or replaced since: {@code FORBIDDEN}. {@code ROOM_UNKNOWN} when the room is gone, {@code TOO_MANY} when
+     * it is full.
      */
-    public Grant admit(RoomId room, SessionId session, Role role, String name) {
+    public Grant admit(RoomId room, SessionId session, Role role, String name, AdmissionId admission) {
         var fresh = newParticipant();
         var admitted = change(room, found -> {
-            var participant = found.grantOf(session).map(Grant::participant).orElse(fresh);
-            var grant = new Grant(participant, session, roleOf(found, session, role), name);
-            Predicate<Grant> ended = other -> !other.participant().equals(participant) && replaces(grant, other);
-            var next = found.with(grant, other -> other.participant().equals(participant) || ended.test(other));
-            if (next.grants().size() > MAX_GRANTS) {
-                throw new ProblemException(Problem.TOO_MANY, "The room is full");
+            if (found.admissions().contains(admission)) {
+                var grant = found.grantOf(session)
+                        .orElseThrow(() -> new ProblemException(Problem.FORBIDDEN, "This place has been taken back"));
+                return new Changed<>(found, new Admitted(grant, List.of()));
             }
-            return new Changed<>(
-                    next,
-                    new Admitted(grant, found.grants().stream().filter(ended).toList()));
+            var participant = found.grantOf(session).map(Grant::participant).orElse(fresh);
+            return admit(
+                    found.admitted(admission), new Grant(participant, session, roleOf(found, session, role), name));
         });
         admitted.ended().forEach(grant -> tell(room, new RoomEvent.Revoked(grant.participant(), CloseCode.REPLACED)));
         return admitted.grant();
+    }
+
+    private static Changed<Admitted> admit(Room room, Grant grant) {
+        Predicate<Grant> same = other -> other.participant().equals(grant.participant());
+        Predicate<Grant> ended = same.negate().and(other -> replaces(grant, other));
+        var next = room.with(grant, same.or(ended));
+        if (next.grants().size() > MAX_GRANTS) {
+            throw new ProblemException(Problem.TOO_MANY, "The room is full");
+        }
+        return new Changed<>(
+                next, new Admitted(grant, room.grants().stream().filter(ended).toList()));
     }
 
     /** The owner stays the desktop, whatever it claims. */
@@ -101,9 +112,9 @@ public final class RoomService {
         }
     }
 
-    /** Tells the room's owner, on whichever instance its socket is, what became of a pairing. */
-    public void tellOwner(RoomId room, PairingNotice notice) {
-        find(room).ifPresent(found -> tell(room, new RoomEvent.Noticed(found.owner(), notice)));
+    /** Tells a room's owner, on whichever instance its socket is, what became of a pairing. */
+    public void tellOwner(RoomId room, SessionId owner, PairingNotice notice) {
+        tell(room, new RoomEvent.Noticed(owner, notice));
     }
 
     /**

@@ -11,11 +11,16 @@ import static dev.tripod.pairing.Pairings.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tripod.room.Grant;
+import dev.tripod.room.RoomId;
+import dev.tripod.room.RoomService;
+import dev.tripod.session.SessionId;
 import dev.tripod.testing.ApiClient;
 import dev.tripod.testing.ManualClock;
 import dev.tripod.testing.TestSettings;
 import dev.tripod.testing.TripodServer;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,7 +145,7 @@ class PairingApiTest {
         for (var i = 0; i < 9; i++) {
             assertThat(claim(phone, byToken(offer), claimId).status()).isEqualTo(200);
         }
-        assertThat(phone.get(room(offer)).json().path("participants")).hasSize(2);
+        assertThat(grants(offer)).hasSize(2);
         assertThat(claim(pairings.phone(), byToken(offer), claimId()).status()).isEqualTo(409);
     }
 
@@ -175,6 +180,40 @@ class PairingApiTest {
         assertThat(claim(phone, byCode(offer), claimId()).status()).isEqualTo(404);
         assertThat(state(offer)).isEqualTo("expired");
         assertThat(desktop.get(path(offer) + "/qr.svg").status()).isEqualTo(410);
+    }
+
+    @Test
+    void doesNotBringBackACameraThatWasReplaced() {
+        var offer = offer(desktop);
+        var claimId = claimId();
+        claim(phone, byToken(offer), claimId);
+        var next = pairings.phone();
+        claim(next, byToken(offer(desktop, offer.path("room").asText(), "camera")), claimId());
+
+        assertThat(claim(phone, byToken(offer), claimId).problem()).isEqualTo("forbidden");
+        assertThat(phone.get(room(offer)).status()).isEqualTo(404);
+        assertThat(next.get(room(offer)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void doesNotBringBackAPhoneThatWasRemovedUnlessItIsInvitedAgain() {
+        var offer = offer(desktop);
+        var claimId = claimId();
+        claim(phone, byToken(offer), claimId);
+        desktop.delete(room(offer) + "/participants/"
+                + grants(offer).get(1).participant().value());
+
+        assertThat(claim(phone, byToken(offer), claimId).problem()).isEqualTo("forbidden");
+        var again = offer(desktop, offer.path("room").asText(), "camera");
+        assertThat(claim(phone, byToken(again), claimId()).status()).isEqualTo(200);
+    }
+
+    private List<Grant> grants(JsonNode offer) {
+        var owner = new SessionId(
+                desktop.get("/api/sessions/current").json().path("id").asText());
+        return server.bean(RoomService.class)
+                .require(new RoomId(offer.path("room").asText()), owner)
+                .grants();
     }
 
     private String state(JsonNode offer) {
