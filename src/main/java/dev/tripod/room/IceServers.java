@@ -17,18 +17,20 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The STUN and TURN servers for WebRTC. With a secret, TURN servers without credentials of their own get some that
- * end by themselves, as coturn's {@code use-auth-secret} wants them: the user is {@code <end in Unix seconds>:<session>},
+ * end by themselves, as coturn's {@code use-auth-secret} wants them: the user is {@code <end in Unix seconds>:<start of the session id>},
  * the credential the base64 of its HMAC-SHA-1.
  */
 @Singleton
 final class IceServers {
     private static final Duration LIFETIME = Duration.ofHours(12);
     private static final String HMAC = "HmacSHA1"; // what the TURN servers speak
+    private static final int SHOWN = 8;
     private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
     private final ArrayNode configured;
@@ -56,18 +58,26 @@ final class IceServers {
         var servers = configured.deepCopy();
         secret.ifPresent(key -> servers.forEach(server -> {
             if (server instanceof ObjectNode object && wantsCredentials(object)) {
-                var user = clock.instant().plus(LIFETIME).getEpochSecond() + ":" + session.value();
+                var user = clock.instant().plus(LIFETIME).getEpochSecond() + ":" + shortened(session);
                 object.put("username", user).put("credential", sign(key, user));
             }
         }));
         return servers;
     }
 
+    /** Enough to tell sessions apart in the TURN server's log. */
+    private static String shortened(SessionId session) {
+        return session.value().substring(0, SHOWN);
+    }
+
     private static boolean wantsCredentials(ObjectNode server) {
-        var urls = server.path("urls");
-        var first = urls.isArray() ? urls.path(0) : urls;
-        return !server.has("credential")
-                && first.asText().toLowerCase(Locale.ROOT).startsWith("turn");
+        return !server.has("credential") && isTurn(server.path("urls"));
+    }
+
+    /** One address or several, of which those for STUN leave credentials unused. */
+    private static boolean isTurn(JsonNode urls) {
+        return urls.asText().toLowerCase(Locale.ROOT).startsWith("turn")
+                || StreamSupport.stream(urls.spliterator(), false).anyMatch(IceServers::isTurn);
     }
 
     private static String sign(SecretKeySpec key, String user) {

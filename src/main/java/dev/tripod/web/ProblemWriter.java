@@ -7,6 +7,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Answers failures with problem documents, inside and outside of JAX-RS, and logs those that nobody expected. */
 final class ProblemWriter {
@@ -21,7 +23,7 @@ final class ProblemWriter {
         var response = Response.status(failure.problem().status())
                 .type(ProblemDocument.MEDIA_TYPE)
                 .entity(ProblemDocument.of(failure, RequestId.of(request)).json());
-        failure.retryAfter().ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, seconds(wait)));
+        headers(failure).forEach(response::header);
         return response.build();
     }
 
@@ -41,7 +43,7 @@ final class ProblemWriter {
         response.setStatus(failure.problem().status());
         response.setContentType(ProblemDocument.MEDIA_TYPE);
         response.setContentLength(body.length);
-        failure.retryAfter().ifPresent(wait -> response.setHeader(HttpHeaders.RETRY_AFTER, seconds(wait)));
+        headers(failure).forEach(response::setHeader);
         response.getOutputStream().write(body);
     }
 
@@ -54,6 +56,15 @@ final class ProblemWriter {
                     thrown);
         }
         return failure;
+    }
+
+    private static Map<String, String> headers(Failure failure) {
+        var headers = new HashMap<String, String>();
+        failure.retryAfter().ifPresent(wait -> headers.put(HttpHeaders.RETRY_AFTER, seconds(wait)));
+        if (failure.problem() == Problem.TOKEN_MISSING) {
+            headers.put(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        return headers;
     }
 
     private static String seconds(Duration wait) {

@@ -35,7 +35,7 @@ class QrPictureTest {
     void isTheSamePictureAsSvg() {
         assertThat(picture.svg())
                 .startsWith("<svg xmlns=\"http://www.w3.org/2000/svg\"")
-                .contains("fill=\"#fff\"", "d=\"M4,4h1v1h-1z")
+                .contains("<title>QR code of the link</title>", "fill=\"#fff\"", "d=\"M4,4h1v1h-1z")
                 .doesNotContain("script", "style");
     }
 }

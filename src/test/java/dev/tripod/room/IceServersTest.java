@@ -18,9 +18,16 @@ class IceServersTest {
         var servers = servers("[{\"urls\":[\"turns:turn.example:5349\"]}]", Optional.of("north"));
 
         var server = servers.of(SESSION).path(0);
-        // echo -n 1767268800:session-session-sessio | openssl dgst -sha1 -hmac north -binary | base64
-        assertThat(server.path("username").asText()).isEqualTo("1767268800:session-session-sessio");
-        assertThat(server.path("credential").asText()).isEqualTo("EicDVIhTZXBmf0PXX2TPCUJS/aw=");
+        // echo -n 1767268800:session- | openssl dgst -sha1 -hmac north -binary | base64
+        assertThat(server.path("username").asText()).isEqualTo("1767268800:session-");
+        assertThat(server.path("credential").asText()).isEqualTo("Jh1RP8UMiF4DnNIMRYLf7MHyrLs=");
+    }
+
+    @Test
+    void findsTheTurnServerBehindOtherAddresses() {
+        var servers = servers("[{\"urls\":[\"stun:a.example\",\"turn:a.example\"]}]", Optional.of("north"));
+
+        assertThat(servers.of(SESSION).path(0).has("credential")).isTrue();
     }
 
     @Test

@@ -18,7 +18,9 @@ class StatusTokenApiTest {
         try (var server = TripodServer.start(settings, InstantSource.system())) {
             var client = new ApiClient(server);
 
-            assertThat(client.get("/api/status").problem()).isEqualTo("token-missing");
+            var refused = client.get("/api/status");
+            assertThat(refused.problem()).isEqualTo("token-missing");
+            assertThat(refused.header("WWW-Authenticate")).contains("Bearer");
             assertThat(client.get("/health/ready").status()).isEqualTo(200);
             client.with("Authorization", "Bearer " + TOKEN);
             assertThat(client.get("/api/status").status()).isEqualTo(200);
