@@ -29,7 +29,7 @@ class ArchitectureTest {
             Map.entry("session", List.of("cache", "broadcast", "store", "config", "problem")),
             Map.entry("room", List.of("session", "cache", "broadcast", "store", "config", "problem")),
             Map.entry("pairing", List.of("room", "session", "cache", "broadcast", "store", "config", "problem")),
-            Map.entry("gateway", List.of("store", "broadcast", "config", "problem")),
+            Map.entry("gateway", List.of("broadcast", "store", "upstash", "config", "problem")),
             Map.entry(
                     "status",
                     List.of("pairing", "room", "session", "cache", "broadcast", "store", "config", "problem")),

@@ -1,5 +1,7 @@
 package dev.tripod.store;
 
+import dev.tripod.upstash.Command;
+import dev.tripod.upstash.Reply;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 

@@ -17,10 +17,10 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.catalina.Context;
@@ -113,7 +113,7 @@ public final class TripodServer implements AutoCloseable {
         annotated(classes, WebServlet.class).forEach(type -> addServlet(context, type));
         annotated(classes, ApplicationPath.class).forEach(type -> addResources(context, type));
         context.addServletContainerInitializer(
-                new TyrusServletContainerInitializer(), Set.copyOf(annotated(classes, ServerEndpoint.class)));
+                new TyrusServletContainerInitializer(), new HashSet<>(annotated(classes, ServerEndpoint.class)));
         tomcat.getConnector();
         tomcat.start();
         return tomcat;

@@ -43,7 +43,7 @@ class FailureTest {
     void tellsBrokenJsonFromJsonOfAnotherForm() {
         assertThat(read("{\"v\":").problem()).isEqualTo(Problem.MALFORMED);
         assertThat(read("{{").problem()).isEqualTo(Problem.MALFORMED);
-        assertThat(read("{\"value\":1,\"value\":2}").problem()).isEqualTo(Problem.MALFORMED);
+        assertThat(read("{\"value\":\"a\",\"value\":\"b\"}").problem()).isEqualTo(Problem.MALFORMED);
         assertThat(read("[]").problem()).isEqualTo(Problem.INVALID);
     }
 

@@ -1,4 +1,4 @@
-package dev.tripod.store;
+package dev.tripod.upstash;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
