@@ -2,7 +2,10 @@ package dev.tripod.launch;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +33,8 @@ public final class Launcher {
         System.setOut(utf8(FileDescriptor.out));
         System.setErr(utf8(FileDescriptor.err));
         startPayara(arguments);
-        if (arguments.length == 0) { // with arguments of their own callers may have chosen another port
+        if (arguments.length == 0) { // callers with arguments of their own may have chosen another port, or no server
+            exitUnlessDeployed();
             System.out.println("Tripod is ready at http://localhost:" + System.getProperty(PORT_PROPERTY));
         }
     }
@@ -55,5 +59,15 @@ public final class Launcher {
     private static void startPayara(String[] arguments) throws ReflectiveOperationException {
         var main = Class.forName("fish.payara.micro.PayaraMicro").getMethod("main", String[].class);
         main.invoke(null, (Object) arguments);
+    }
+
+    /** Payara Micro goes on without an application that could not start; whoever supervises the process must notice. */
+    private static void exitUnlessDeployed() throws IOException {
+        var live = URI.create("http://localhost:" + System.getProperty(PORT_PROPERTY) + "/health/live");
+        if (live.toURL().openConnection() instanceof HttpURLConnection connection
+                && connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+            System.err.println("Tripod could not start; the first error above says why");
+            System.exit(1);
+        }
     }
 }

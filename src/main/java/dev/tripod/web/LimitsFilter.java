@@ -6,6 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
 import java.util.Set;
 
@@ -31,9 +32,14 @@ public class LimitsFilter extends HttpFilter {
         }
     }
 
-    /** Servers' own servlets for files answer POST like GET, and some answer TRACE. */
+    /** Servers' own servlets for files answer POST like GET, and any servlet may answer TRACE. */
     private static boolean allowed(HttpServletRequest request) {
         return READING.contains(request.getMethod())
-                || (RequestPath.of(request).isApi() && !request.getMethod().equals("TRACE"));
+                || (!request.getMethod().equals("TRACE") && hasServletOfItsOwn(request));
+    }
+
+    private static boolean hasServletOfItsOwn(HttpServletRequest request) {
+        var match = request.getHttpServletMapping().getMappingMatch();
+        return match == MappingMatch.PATH || match == MappingMatch.EXACT;
     }
 }

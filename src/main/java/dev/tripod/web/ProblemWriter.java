@@ -42,6 +42,9 @@ final class ProblemWriter {
         response.resetBuffer();
         response.setStatus(failure.problem().status());
         response.setContentType(ProblemDocument.MEDIA_TYPE);
+        if (String.valueOf(response.getContentType()).contains("charset=")) { // Payara keeps one from before a dispatch
+            response.setCharacterEncoding("UTF-8");
+        }
         response.setContentLength(body.length);
         headers(failure).forEach(response::setHeader);
         response.getOutputStream().write(body);

@@ -4,22 +4,24 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** A client that keeps cookies, as one browser does, and speaks JSON. */
 public final class Browser {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final CookieManager cookies = new CookieManager();
-    private final HttpClient http = HttpClient.newBuilder()
-            .cookieHandler(cookies)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    /** By name. The JDK's own cookie handler would send quoted values, as no browser does. */
+    private final Map<String, String> cookies = new ConcurrentHashMap<>();
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final URI server;
 
     /** Speaks to the server at this address; its path is ignored. */
@@ -57,16 +59,21 @@ public final class Browser {
                 .timeout(Duration.ofSeconds(20))
                 .header("X-Requested-With", "tripod")
                 .method(method, body);
+        if (!cookies.isEmpty()) {
+            request.header("Cookie", cookieHeader());
+        }
         for (var i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }
         return sendAsIs(request.build());
     }
 
-    /** Sends a request without adding anything but the cookies. */
+    /** Sends a request without adding anything. */
     public Answer sendAsIs(HttpRequest request) {
         try {
-            return new Answer(http.send(request, HttpResponse.BodyHandlers.ofByteArray()));
+            var response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            response.headers().allValues("Set-Cookie").forEach(this::keep);
+            return new Answer(response);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
@@ -75,11 +82,20 @@ public final class Browser {
         }
     }
 
+    private void keep(String setCookie) {
+        var pair = setCookie.split(";", 2)[0].split("=", 2);
+        if (pair[1].isEmpty()) {
+            cookies.remove(pair[0]);
+        } else {
+            cookies.put(pair[0], pair[1]);
+        }
+    }
+
     /** The value of the Cookie header that this browser would send. */
     public String cookieHeader() {
-        return cookies.getCookieStore().getCookies().stream()
-                .map(cookie -> cookie.getName() + "=" + cookie.getValue())
-                .collect(java.util.stream.Collectors.joining("; "));
+        return cookies.entrySet().stream()
+                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
     }
 
     /** What came back. */

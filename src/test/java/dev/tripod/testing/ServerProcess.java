@@ -121,6 +121,9 @@ public final class ServerProcess implements AutoCloseable {
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
+        if (!process.isAlive()) {
+            throw new AssertionError("The server ended with status " + process.exitValue() + ":\n" + log());
+        }
         process.destroyForcibly();
         throw new AssertionError("The server did not become ready:\n" + log());
     }

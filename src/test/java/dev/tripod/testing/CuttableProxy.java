@@ -1,0 +1,106 @@
+package dev.tripod.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A way to a server that can be cut: bytes go through unchanged until all its connections break at once. */
+public final class CuttableProxy implements AutoCloseable {
+    private final ServerSocket door;
+    private final int target;
+    /** Both ends of every connection; added by the accepting thread, closed by whoever cuts. */
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    /** Written by the test, read by the accepting thread. */
+    private volatile boolean closed;
+
+    /** A way to the server at this address. */
+    public CuttableProxy(URI server) {
+        try {
+            target = server.getPort();
+            door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        run(this::accept);
+    }
+
+    /** The address to use instead of the server's own. */
+    public URI uri() {
+        return URI.create("http://localhost:" + door.getLocalPort());
+    }
+
+    /** Breaks every connection and refuses new ones until {@link #mend}. */
+    public void cut() {
+        closed = true;
+        sockets.forEach(CuttableProxy::end);
+        sockets.clear();
+    }
+
+    public void mend() {
+        closed = false;
+    }
+
+    @Override
+    public void close() {
+        cut();
+        try {
+            door.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void accept() {
+        while (!door.isClosed()) {
+            try {
+                var near = door.accept();
+                if (closed) {
+                    end(near);
+                    continue;
+                }
+                var far = new Socket(InetAddress.getLoopbackAddress(), target);
+                sockets.add(near);
+                sockets.add(far);
+                run(() -> pump(near, far));
+                run(() -> pump(far, near));
+            } catch (IOException e) {
+                // The door was closed, or the server is gone: either shows in the test.
+            }
+        }
+    }
+
+    private void pump(Socket from, Socket to) {
+        try (InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream()) {
+            in.transferTo(out);
+        } catch (IOException e) {
+            // Cut, or closed by one side.
+        } finally {
+            end(from);
+            end(to);
+            sockets.remove(from);
+            sockets.remove(to);
+        }
+    }
+
+    private static void end(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void run(Runnable work) {
+        var thread = new Thread(work, "cuttable-proxy");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}
