@@ -1,0 +1,437 @@
+import '../elements/camera-controls.js';
+import '../elements/connection-pill.js';
+import '../elements/page-state.js';
+import '../elements/pairing-offer.js';
+import '../elements/participant-list.js';
+import '../elements/stats-line.js';
+import '../elements/video-tile.js';
+import '../elements/video-tools.js';
+import * as api from '../lib/api.js';
+import { deviceName, duration } from '../lib/format.js';
+import { kept, Lines } from '../lib/lines.js';
+import { Receiver } from '../lib/peer.js';
+import { RoomSocket } from '../lib/room-socket.js';
+
+/**
+ * @typedef {import('../lib/room-socket.js').Participant} Participant
+ * @typedef {'starting' | 'offering' | 'expired' | 'cancelled' | 'joining' | 'live' | 'paused' | 'away' | 'unavailable'
+ *     | 'ended'} State
+ */
+
+const KEPT_ROOM = 'tripod.room';
+const ROOMS = ['Amber', 'Blue', 'Coral', 'Green', 'Indigo', 'Olive', 'Plum', 'Rose', 'Sand', 'Teal', 'Violet', 'White'];
+/** How long a phone that has claimed may take to come. */
+const ARRIVAL = 20_000;
+
+const message = /** @type {import('../elements/page-state.js').PageState} */ (find('message'));
+const pill = /** @type {import('../elements/connection-pill.js').ConnectionPill} */ (find('pill'));
+const offer = /** @type {import('../elements/pairing-offer.js').PairingOffer} */ (find('offer'));
+const invitation = /** @type {HTMLDialogElement} */ (find('invitation'));
+const invite = /** @type {import('../elements/pairing-offer.js').PairingOffer} */ (find('invite-offer'));
+const tile = /** @type {import('../elements/video-tile.js').VideoTile} */ (find('tile'));
+const tools = /** @type {import('../elements/video-tools.js').VideoTools} */ (find('tools'));
+const controls = /** @type {import('../elements/camera-controls.js').CameraControls} */ (find('controls'));
+const stats = /** @type {import('../elements/stats-line.js').StatsLine} */ (find('stats'));
+const list = /** @type {import('../elements/participant-list.js').ParticipantList} */ (find('participants'));
+const video = /** @type {HTMLVideoElement} */ (find('video'));
+
+/** @type {Record<State, string>} */
+const LABELS = {
+  starting: 'Starting',
+  offering: 'Waiting for a phone',
+  expired: 'Code expired',
+  cancelled: 'No code',
+  joining: 'Connecting',
+  live: 'Live',
+  paused: 'Paused',
+  away: 'Phone is away',
+  unavailable: 'Unavailable',
+  ended: 'Ended',
+};
+
+let room = { id: localStorage.getItem(KEPT_ROOM) ?? '', name: '' };
+/** @type {RoomSocket | undefined} */
+let socket;
+/** @type {Lines<Receiver> | undefined} */
+let lines;
+/** Starts at the first trouble and doubles. */
+let wait = 1;
+let arrival = 0;
+/** What the button of a halt does. @type {() => void} */
+let onAgain = start;
+let retry = 0;
+
+/** @param {string} id @returns {HTMLElement} */
+function find(id) {
+  return /** @type {HTMLElement} */ (document.getElementById(id));
+}
+
+/** @param {State} state @param {string} words */
+function enter(state, words) {
+  clearTimeout(retry);
+  pill.show(state, LABELS[state]);
+  const camera = theCamera();
+  find('title').textContent = camera && state !== 'ended' ? camera.name : 'Use your phone as a camera';
+  find('people').hidden = !socket || ['starting', 'ended'].includes(state);
+  find('warning').hidden = find('warning').textContent === '' || !['offering', 'expired', 'cancelled'].includes(state);
+  if (state !== 'joining') {
+    clearTimeout(arrival);
+  }
+  message.enter(state, words, room.name ? `${LABELS[state]} - ${room.name}` : `${LABELS[state]} - Tripod`);
+}
+
+async function start() {
+  enter('starting', '');
+  try {
+    await api.startSession(deviceName());
+    room = await keptRoom();
+    localStorage.setItem(KEPT_ROOM, room.id);
+    wait = 1;
+    connect();
+  } catch (error) {
+    halt(error, start);
+  }
+}
+
+/** The room of the last visit if it is still there, else a new one. */
+async function keptRoom() {
+  try {
+    if (room.id) {
+      return await api.findRoom(room.id);
+    }
+  } catch (error) {
+    if (!(error instanceof api.ApiError) || error.status !== 404) {
+      throw error;
+    }
+  }
+  return api.createRoom(`Room ${ROOMS[Math.floor(Math.random() * ROOMS.length)]}`);
+}
+
+/** Says what went wrong and what happens next. @param {unknown} error @param {() => void} action to repeat */
+function halt(error, action) {
+  const failure = error instanceof api.ApiError ? error : new api.ApiError(0, '', String(error), 0);
+  onAgain = action;
+  find('again').textContent = 'Try again';
+  if (failure.passing) {
+    const seconds = Math.max(failure.retryAfter, wait);
+    wait = Math.min(30, wait * 2);
+    const cause = failure.status === 503 ? 'The place where codes are kept cannot be reached.' : `${failure.message}.`;
+    enter('unavailable', `${cause} Trying again by itself in ${duration(seconds)}.`);
+    retry = setTimeout(action, seconds * 1_000);
+  } else if (failure.status === 429) {
+    enter('unavailable', `That was too often. Try again in ${duration(failure.retryAfter || 60)}.`);
+  } else if (failure.status === 403) {
+    onAgain = leaveSession;
+    find('again').textContent = 'Use it as a desktop';
+    enter('ended', 'This browser is a camera in another room. It cannot be a desktop at the same time.');
+  } else if (failure.status === 401) {
+    enter('ended', 'The session has ended.');
+  } else {
+    enter('unavailable', `${failure.message}.`);
+  }
+}
+
+function connect() {
+  socket = new RoomSocket(room.id, () => hidden(room.id));
+  lines = new Lines(socket, ['camera'], kept(api.iceServers), openLine);
+  on(socket, 'status', (status) => (document.documentElement.dataset.socket = status));
+  on(socket, 'welcome', welcomed);
+  on(socket, 'joined', (frame) => joined(frame.participant));
+  on(socket, 'left', (frame) => left(frame.participant, frame.reason));
+  on(socket, 'state', render);
+  on(socket, 'pairing', paired);
+  on(socket, 'final', closed);
+}
+
+/** @param {EventTarget} target @param {string} type @param {(detail: any) => void} what */
+function on(target, type, what) {
+  target.addEventListener(type, (event) => what(/** @type {CustomEvent} */ (event).detail));
+}
+
+/** The close code behind a refused handshake. @param {string} id */
+async function hidden(id) {
+  try {
+    await api.findRoom(id);
+    return 0;
+  } catch (error) {
+    const status = error instanceof api.ApiError ? error.status : 0;
+    return status === 401 ? 4401 : status === 404 ? 4404 : 0;
+  }
+}
+
+/** @param {import('../lib/peer.js').Post} post */
+function openLine(post) {
+  const receiver = new Receiver(post);
+  on(receiver, 'stream', (stream) => {
+    tile.play(stream);
+    tools.follow(stream);
+  });
+  on(receiver, 'connection', render);
+  stats.follow(receiver);
+  return receiver;
+}
+
+function theCamera() {
+  return [...(socket?.participants.values() ?? [])].find((participant) => participant.role === 'camera');
+}
+
+function welcomed() {
+  people();
+  offer.check();
+  invite.check();
+  if (theCamera()) {
+    render();
+  } else if (message.state === 'starting') {
+    makeOffer();
+  } else if (['live', 'paused', 'joining'].includes(message.state)) {
+    away('The phone is not here at the moment. It comes back by itself when it can.');
+  }
+}
+
+/** @param {Participant} participant */
+function joined(participant) {
+  people();
+  if (participant.role === 'camera') {
+    render();
+  } else {
+    message.say(`${participant.name} has joined.`);
+  }
+}
+
+/** @param {Participant} participant @param {string} reason */
+function left(participant, reason) {
+  people();
+  if (participant.role !== 'camera') {
+    message.say(`${participant.name} has left.`);
+  } else if (theCamera()) {
+    render();
+  } else if (reason === 'removed') {
+    noPicture();
+    makeOffer();
+  } else if (reason === 'replaced') {
+    expectPhone('Another phone takes over.');
+  } else {
+    const gone = reason === 'vanished' ? 'has lost the connection' : 'has left';
+    away(`${participant.name} ${gone}. It comes back by itself when its page is open again.`);
+  }
+}
+
+/** @param {string} words */
+function away(words) {
+  noPicture();
+  tile.show({ name: '', state: 'away', label: 'Away', note: 'No picture' });
+  enter('away', words);
+}
+
+function noPicture() {
+  tools.finish();
+  stats.follow();
+  tile.play(null);
+}
+
+/** Shows what the room and the line say about the camera. */
+function render() {
+  const camera = theCamera();
+  if (!camera || !lines) {
+    return;
+  }
+  if (offer.pairing) {
+    offer.cancel();
+  }
+  const receiver = lines.get(camera.id);
+  stats.follow(receiver);
+  controls.show(camera.state);
+  const [state, words, note] = condition(camera, receiver?.connected ?? false);
+  tile.show({ name: camera.name, state, label: LABELS[state], note });
+  enter(state, words);
+}
+
+/** @param {Participant} camera @param {boolean} connected @returns {[State, string, string]} */
+function condition(camera, connected) {
+  switch (camera.state.camera) {
+    case 'no-permission':
+      return ['joining', `${camera.name} may not use its camera yet. Allow it on the phone.`, 'Waiting for permission'];
+    case 'off':
+      return ['joining', `The camera of ${camera.name} is off. Its page may be in the background.`, 'Camera is off'];
+    case 'paused':
+      return connected ? ['paused', 'Paused. Nothing is sent until somebody resumes.', 'Paused'] : connecting(camera);
+    default:
+      return connected ? ['live', `The picture of ${camera.name} is live.`, ''] : connecting(camera);
+  }
+}
+
+/** @param {Participant} camera @returns {[State, string, string]} */
+function connecting(camera) {
+  return ['joining', `Connecting to ${camera.name}.`, 'Connecting…'];
+}
+
+/** @param {{id: string, state: string}} frame */
+function paired({ id, state }) {
+  if (id === offer.pairing) {
+    offer.settle(state);
+  } else if (id === invite.pairing) {
+    invite.settle(state);
+  }
+}
+
+/** @param {string} words */
+function expectPhone(words) {
+  noPicture();
+  tile.show({ name: '', state: 'joining', label: LABELS.joining, note: 'Connecting…' });
+  controls.show({});
+  enter('joining', words);
+  arrival = setTimeout(() => away('The phone has taken the code, but has not come yet.'), ARRIVAL);
+}
+
+async function makeOffer() {
+  try {
+    await offer.offer(room.id, 'camera');
+    wait = 1;
+    warnOf(new URL(offer.link));
+    enter('offering', 'The code is good for one phone.');
+  } catch (error) {
+    halt(error, error instanceof api.ApiError && error.status === 401 ? start : makeOffer);
+  }
+}
+
+/** Phones give their camera to secure pages alone, and localhost is the phone itself. @param {URL} link */
+function warnOf(link) {
+  const local = ['localhost', '127.0.0.1', '[::1]'].includes(link.hostname);
+  const plain = link.protocol === 'http:';
+  find('warning').textContent = local
+    ? 'This link works on this computer only. For phones, set TRIPOD_PUBLIC_URL to the https address that they reach it by.'
+    : plain
+      ? 'Phones give their camera to https pages only. Set TRIPOD_PUBLIC_URL to an https address.'
+      : '';
+}
+
+/** @param {string} state */
+function offerSettled(state) {
+  if (theCamera()) {
+    return;
+  }
+  switch (state) {
+    case 'claimed':
+      expectPhone('Phone found. Connecting.');
+      break;
+    case 'expired':
+      enter('expired', 'This code has expired.');
+      break;
+    case 'cancelled':
+      enter('cancelled', 'This code was cancelled.');
+      break;
+  }
+}
+
+/** @param {number} code */
+function closed(code) {
+  noPicture();
+  invitation.close();
+  offer.settle('ended');
+  onAgain = start;
+  find('again').textContent = 'Start again';
+  if (code === 4404) {
+    forgetRoom();
+    start();
+  } else if (code === 4409) {
+    find('again').textContent = 'Use it here';
+    enter('ended', 'This desktop is open in another window, which has taken over.');
+  } else {
+    forgetRoom();
+    enter('ended', 'The session has ended.');
+  }
+}
+
+function forgetRoom() {
+  localStorage.removeItem(KEPT_ROOM);
+  room = { id: '', name: '' };
+  socket = undefined;
+}
+
+function people() {
+  list.show(socket?.participants.values() ?? [], socket?.self?.id);
+}
+
+async function makeInvitation() {
+  const words = find('invite-message');
+  words.hidden = true;
+  try {
+    await invite.offer(room.id, 'viewer');
+  } catch (error) {
+    const failure = /** @type {api.ApiError} */ (error);
+    words.hidden = false;
+    words.textContent =
+      failure.status === 429
+        ? `That was too often. Try again in ${duration(failure.retryAfter || 60)}.`
+        : `${failure.message}. Try again with “New code”.`;
+  }
+}
+
+/** @param {string} participant */
+async function remove(participant) {
+  try {
+    await api.removeParticipant(room.id, participant);
+  } catch (error) {
+    message.say(`That did not work: ${/** @type {Error} */ (error).message}`);
+  }
+}
+
+async function newRoom() {
+  await offer.cancel();
+  socket?.leave();
+  lines?.close();
+  noPicture();
+  forgetRoom();
+  start();
+}
+
+async function leaveSession() {
+  try {
+    await offer.cancel();
+    await api.endSession();
+    socket?.leave();
+    lines?.close();
+    closed(4401);
+  } catch (error) {
+    message.say(`That did not work: ${/** @type {Error} */ (error).message}`);
+  }
+}
+
+tools.video = video;
+tools.frame = tile;
+on(tools, 'done', (words) => message.say(words));
+on(offer, 'renew', makeOffer);
+on(offer, 'settled', offerSettled);
+on(offer, 'mark', (seconds) => message.say(`The code is good for ${seconds} more seconds.`));
+on(invite, 'renew', makeInvitation);
+on(invite, 'settled', (state) => (state === 'claimed' || state === 'cancelled') && invitation.close());
+on(controls, 'control', (control) => {
+  const camera = theCamera();
+  if (camera) {
+    socket?.send('signal', { control }, camera.id);
+  }
+});
+on(list, 'remove', remove);
+find('remove').addEventListener('click', () => {
+  const camera = theCamera();
+  if (camera) {
+    remove(camera.id);
+  } else {
+    makeOffer();
+  }
+});
+find('invite').addEventListener('click', () => {
+  invitation.showModal();
+  makeInvitation();
+});
+find('invite-cancel').addEventListener('click', () => invitation.close());
+invitation.addEventListener('close', () => invite.cancel());
+find('pair-again').addEventListener('click', makeOffer);
+find('new-room').addEventListener('click', newRoom);
+find('end').addEventListener('click', leaveSession);
+find('again').addEventListener('click', () => {
+  clearTimeout(retry);
+  onAgain();
+});
+addEventListener('pageshow', (event) => event.persisted && location.reload());
+start();
