@@ -24,15 +24,18 @@ record AddToStream(Bytes key, boolean makes, Optional<StreamBound> bound, String
         var place = 2;
         var makes = true;
         var bound = Optional.<StreamBound>empty();
-        if (words.option(place).equals("NOMKSTREAM")) {
-            makes = false;
-            place++;
+        while (place < words.count()) {
+            if (words.option(place).equals("NOMKSTREAM")) {
+                makes = false;
+                place++;
+            } else if (words.option(place).equals("MAXLEN") && bound.isEmpty()) {
+                bound = Optional.of(StreamBound.read(words, place));
+                place = bound.get().next();
+            } else {
+                break;
+            }
         }
-        if (words.option(place).equals("MAXLEN")) {
-            bound = Optional.of(StreamBound.read(words, place));
-            place = bound.get().next();
-        }
-        var fields = words.words().size() - place - 1;
+        var fields = words.count() - place - 1;
         if (fields < 2 || fields % 2 != 0) {
             throw RefusedException.arity(words.command());
         }

@@ -42,7 +42,7 @@ record SetCommand(Optional<String> condition, Optional<byte[]> expected, Optiona
         };
     }
 
-    /** Reads the options in any order; two of a kind are refused. */
+    /** Reads the options in any order; two that exclude each other are refused. */
     private static final class Options {
         private final Arguments words;
         private final long now;
@@ -63,17 +63,17 @@ record SetCommand(Optional<String> condition, Optional<byte[]> expected, Optiona
                 var option = words.option(i);
                 switch (option) {
                     case "GET" -> answersOld = true;
-                    case "NX", "XX" -> condition = once(condition, option);
+                    case "NX", "XX" -> condition = only(condition, option);
                     case "IFEQ" -> {
-                        condition = once(condition, option);
+                        condition = only(condition, option);
                         expected = Optional.of(words.bytes(words.following(i++)));
                     }
                     case "KEEPTTL" -> {
-                        expiry = once(expiry, option);
+                        expiry = only(expiry, option);
                         end = Optional.empty();
                     }
                     case "EX", "PX", "EXAT", "PXAT" -> {
-                        expiry = once(expiry, option);
+                        expiry = only(expiry, option);
                         amount = words.following(i++);
                     }
                     default -> throw RefusedException.syntax();
@@ -85,9 +85,8 @@ record SetCommand(Optional<String> condition, Optional<byte[]> expected, Optiona
             return new SetCommand(condition, expected, end, answersOld);
         }
 
-        private static Optional<String> once(Optional<String> taken, String option) {
-            if (taken.isPresent()
-                    && (!taken.get().equals(option) || option.equals("IFEQ") || Expiry.OPTIONS.contains(option))) {
+        private static Optional<String> only(Optional<String> taken, String option) {
+            if (taken.isPresent() && !taken.get().equals(option)) {
                 throw RefusedException.syntax();
             }
             return Optional.of(option);

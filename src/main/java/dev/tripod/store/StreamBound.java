@@ -12,8 +12,8 @@ record StreamBound(long most, int next) {
         }
         var number = words.following(place);
         var sign = words.text(number);
-        if (sign.equals("=") || sign.equals("~")) {
-            number = words.following(number);
+        if ((sign.equals("=") || sign.equals("~")) && number + 1 < words.count()) {
+            number++;
         }
         var most = words.integer(number);
         if (most < 0) {

@@ -86,19 +86,23 @@ final class StreamCommands {
         if (words.count() == 4) {
             return Long.MAX_VALUE;
         }
-        if (words.count() != 6 || !words.option(4).equals("COUNT")) {
+        if (words.count() < 6 || !words.option(4).equals("COUNT")) {
             throw RefusedException.syntax();
         }
-        return Math.max(words.integer(5), 0);
+        var count = words.integer(5);
+        if (words.count() > 6) {
+            throw RefusedException.syntax();
+        }
+        return Math.max(count, 0);
     }
 
     private static Reply delete(Keyspace keys, Arguments words) {
-        var ids = IntStream.range(2, words.count())
-                .mapToObj(place -> StreamId.parse(words.text(place), 0))
-                .toList();
-        return number(keys.shrink(words.name(1), StreamValue.class, stream -> ids.stream()
-                .filter(stream::remove)
-                .count()));
+        return number(keys.shrink(words.name(1), StreamValue.class, stream -> {
+            var ids = IntStream.range(2, words.count())
+                    .mapToObj(place -> StreamId.parse(words.text(place), 0))
+                    .toList(); // all of them before the first one goes
+            return ids.stream().filter(stream::remove).count();
+        }));
     }
 
     private static Reply trim(Keyspace keys, Arguments words) {
