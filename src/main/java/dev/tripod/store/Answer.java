@@ -1,0 +1,56 @@
+package dev.tripod.store;
+
+import dev.tripod.upstash.Reply;
+import java.util.Optional;
+
+/** Reads replies of one known shape; any other means that the store speaks another dialect. */
+final class Answer {
+    private Answer() {}
+
+    /** The reply itself, unless it is a failure. */
+    static Reply accepted(Reply reply) {
+        if (reply instanceof Reply.Failure failure) {
+            var full = failure.text().startsWith(KeyValueStore.FULL);
+            throw new StoreException(full ? StoreException.Reason.FULL : StoreException.Reason.REFUSED, failure.text());
+        }
+        return reply;
+    }
+
+    static Optional<byte[]> bytes(Reply reply) {
+        if (reply instanceof Reply.Bulk bulk) {
+            return Optional.of(bulk.bytes());
+        }
+        if (reply instanceof Reply.Nil) {
+            return Optional.empty();
+        }
+        throw unexpected(reply);
+    }
+
+    static long number(Reply reply) {
+        if (reply instanceof Reply.Int number) {
+            return number.value();
+        }
+        throw unexpected(reply);
+    }
+
+    static boolean any(Reply reply) {
+        return number(reply) > 0;
+    }
+
+    /** Whether a conditional write took place. */
+    static boolean done(Reply reply) {
+        if (reply instanceof Reply.Status) {
+            return true;
+        }
+        if (reply instanceof Reply.Nil) {
+            return false;
+        }
+        throw unexpected(reply);
+    }
+
+    private static StoreException unexpected(Reply reply) {
+        return new StoreException(
+                StoreException.Reason.REFUSED,
+                "The store answered with " + reply.getClass().getSimpleName());
+    }
+}
