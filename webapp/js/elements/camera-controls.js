@@ -58,7 +58,7 @@ export class CameraControls extends HTMLElement {
       return;
     }
     if (preset.options.length !== names.length) {
-      preset.replaceChildren(...names.map((name) => new Option(name.replace('p', 'p · '), name)));
+      preset.replaceChildren(...names.map((name) => new Option(name.replace('p', 'p, ') + ' fps', name)));
     }
     preset.value = chosen;
   }

@@ -1,5 +1,6 @@
 const TONES = /** @type {Record<string, string>} */ ({
   live: 'live',
+  ok: 'ok',
   paused: 'warn',
   joining: 'warn',
   away: 'warn',

@@ -256,7 +256,7 @@ function condition(camera, connected) {
     case 'paused':
       return connected ? ['paused', 'Paused. Nothing is sent until somebody resumes.', 'Paused'] : connecting(camera);
     default:
-      return connected ? ['live', `The picture of ${camera.name} is live.`, ''] : connecting(camera);
+      return connected ? ['live', `Live in ${room.name}.`, ''] : connecting(camera);
   }
 }
 
