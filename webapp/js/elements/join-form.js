@@ -3,6 +3,8 @@ import * as claims from '../lib/claim.js';
 import { deviceName, duration } from '../lib/format.js';
 
 const KEPT_NAME = 'tripod.name';
+/** The room that this browser is the desktop of. */
+const KEPT_DESKTOP = 'tripod.room';
 const PAGES = { camera: '/camera', viewer: '/room' };
 
 /**
@@ -13,6 +15,7 @@ export class JoinForm extends HTMLElement {
   /** @type {claims.Pending | undefined} */
   #claim;
   #timer = 0;
+  #repeat = () => {};
   #wait = 1;
 
   connectedCallback() {
@@ -45,6 +48,12 @@ export class JoinForm extends HTMLElement {
     this.#part('typed-code').focus();
   }
 
+  /** Tries again what is waiting to be tried. */
+  retry() {
+    clearTimeout(this.#timer);
+    this.#repeat();
+  }
+
   #type() {
     const code = this.#field('typed-code').value.trim();
     if (code.replace(/[^0-9a-z]/gi, '').length !== 8) {
@@ -65,6 +74,11 @@ export class JoinForm extends HTMLElement {
       const here = this.getAttribute('for');
       if (invitation.role !== here) {
         location.assign(PAGES[invitation.role]);
+        return;
+      }
+      if (invitation.room === localStorage.getItem(KEPT_DESKTOP)) {
+        this.#repeat = () => this.#look();
+        this.#step('unavailable', 'This browser is the desktop of that room. Use another device, or a private window.');
         return;
       }
       this.#part('desktop-name').textContent = invitation.desktop;
@@ -106,6 +120,7 @@ export class JoinForm extends HTMLElement {
       const seconds = Math.max(failure.retryAfter, this.#wait);
       this.#wait = Math.min(15, this.#wait * 2);
       this.#step('unavailable', `${failure.message}. Trying again by itself in ${duration(seconds)}.`);
+      this.#repeat = repeat;
       this.#timer = setTimeout(repeat, seconds * 1_000);
       return;
     }

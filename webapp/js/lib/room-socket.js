@@ -10,6 +10,7 @@ const PONG_LIMIT = 5_000;
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 15_000;
 const REMEMBERED = 512;
+const UNAVAILABLE_WAIT = 2_000;
 
 /**
  * A place in a room that lasts over any number of sockets: it reconnects by itself, asks for what it missed, and sends
@@ -51,7 +52,7 @@ export class RoomSocket extends EventTarget {
     this.#room = room;
     this.#probe = probe;
     addEventListener('online', this.#now);
-    addEventListener('offline', this.#suspect);
+    addEventListener('offline', this.#ping); // a socket that still works will answer
     this.#connect();
   }
 
@@ -86,14 +87,17 @@ export class RoomSocket extends EventTarget {
     this.#end(1000);
   }
 
+  /** Finds out at once whether the socket still lives, as after a sleep. */
+  check() {
+    this.#now();
+    this.#ping();
+  }
+
   #now = () => {
     if (this.#socket === undefined && !this.#over) {
       this.#connect();
     }
   };
-
-  /** The network says that it is gone; a socket that still works will answer. */
-  #suspect = () => this.#ping();
 
   #connect() {
     clearTimeout(this.#retry);
@@ -151,7 +155,7 @@ export class RoomSocket extends EventTarget {
     this.#over = true;
     clearTimeout(this.#retry);
     removeEventListener('online', this.#now);
-    removeEventListener('offline', this.#suspect);
+    removeEventListener('offline', this.#ping);
     this.#socket?.close(code === 1000 ? 1000 : undefined);
     this.#drop();
     this.#status('closed');
@@ -239,8 +243,10 @@ export class RoomSocket extends EventTarget {
 
   /** @param {any} frame */
   #error(frame) {
-    // What is unavailable now stays waiting for the next socket; everything else would fail again.
-    if (frame.id && frame.code !== 'unavailable' && this.#unacknowledged.delete(frame.id)) {
+    const waiting = this.#unacknowledged.get(frame.id);
+    if (waiting && frame.code === 'unavailable') {
+      setTimeout(() => this.#unacknowledged.has(frame.id) && this.#write(waiting), UNAVAILABLE_WAIT);
+    } else if (this.#unacknowledged.delete(frame.id)) {
       this.#emit('undelivered', frame.id);
     }
   }

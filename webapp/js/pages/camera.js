@@ -56,7 +56,6 @@ let socket;
 /** @type {Lines<Caller> | undefined} */
 let lines;
 let trouble = '';
-let onAgain = open;
 
 /** @param {string} id @returns {HTMLElement} */
 function find(id) {
@@ -72,13 +71,21 @@ function on(target, type, what) {
 function enter(state, words) {
   pill.show(state, LABELS[state]);
   message.enter(state, words, `${LABELS[state]} - Camera - Tripod`);
-  awake.keep(state === 'live' || state === 'joining');
+  stayAwake();
   if (state !== 'live' && state !== 'paused') {
     dim(false);
   }
 }
 
+function stayAwake() {
+  awake.keep(['joining', 'live'].includes(message.state) && document.visibilityState === 'visible');
+}
+
 function start() {
+  if (!navigator.mediaDevices) {
+    enter('unavailable', CAMERA_ERRORS.SecurityError);
+    return;
+  }
   const room = localStorage.getItem(KEPT_ROOM);
   if (!form.begin(!room) && room) {
     joined(room);
@@ -139,7 +146,6 @@ function render() {
   controls.show(state);
   socket?.tell(trouble ? { ...state, camera: 'no-permission' } : state);
   if (trouble) {
-    onAgain = open;
     enter('no-permission', trouble);
   } else if (!socket || !camera.stream) {
     return;
@@ -196,12 +202,11 @@ function closed(code) {
   video.srcObject = null;
   socket = undefined;
   lines = undefined;
-  if (code !== 4409) {
+  if (code !== 4409) { // which may be another window of this one, and that needs it
     localStorage.removeItem(KEPT_ROOM);
   }
   switch (code) {
     case 4409:
-      localStorage.removeItem(KEPT_ROOM);
       enter('replaced', 'Another camera, or another window of this one, has taken over.');
       break;
     case 4403:
@@ -240,10 +245,22 @@ on(controls, 'control', control);
 find('dim').addEventListener('click', () => dim(true));
 find('undim').addEventListener('click', () => dim(false));
 find('leave').addEventListener('click', leave);
-find('again').addEventListener('click', () => onAgain());
-document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'visible' && camera.stream && camera.ended) {
+find('again').addEventListener('click', () => {
+  if (socket) {
     open();
+  } else if (navigator.mediaDevices) {
+    form.retry();
+  } else {
+    location.reload();
+  }
+});
+document.addEventListener('visibilitychange', () => {
+  stayAwake();
+  if (document.visibilityState === 'visible') {
+    socket?.check();
+    if (camera.stream && camera.ended) {
+      open();
+    }
   }
 });
 addEventListener('hashchange', () => location.hash && location.reload());

@@ -22,6 +22,8 @@ const KEPT_ROOM = 'tripod.room';
 const ROOMS = ['Amber', 'Blue', 'Coral', 'Green', 'Indigo', 'Olive', 'Plum', 'Rose', 'Sand', 'Teal', 'Violet', 'White'];
 /** How long a phone that has claimed may take to come. */
 const ARRIVAL = 20_000;
+/** How long the room may be silent before that is worth a word. */
+const SILENCE = 5_000;
 
 const message = /** @type {import('../elements/page-state.js').PageState} */ (find('message'));
 const pill = /** @type {import('../elements/connection-pill.js').ConnectionPill} */ (find('pill'));
@@ -49,6 +51,8 @@ const LABELS = {
   ended: 'Ended',
 };
 
+const OFFERING = 'The code is good for one phone.';
+
 let room = { id: localStorage.getItem(KEPT_ROOM) ?? '', name: '' };
 /** @type {RoomSocket | undefined} */
 let socket;
@@ -57,6 +61,9 @@ let lines;
 /** Starts at the first trouble and doubles. */
 let wait = 1;
 let arrival = 0;
+let silence = 0;
+/** The camera that is here, or was here last. @type {Participant | undefined} */
+let lastCamera;
 /** What the button of a halt does. @type {() => void} */
 let onAgain = start;
 let retry = 0;
@@ -70,8 +77,8 @@ function find(id) {
 function enter(state, words) {
   clearTimeout(retry);
   pill.show(state, LABELS[state]);
-  const camera = theCamera();
-  find('title').textContent = camera && state !== 'ended' ? camera.name : 'Use your phone as a camera';
+  const about = ['joining', 'live', 'paused', 'away'].includes(state) && lastCamera?.name;
+  find('title').textContent = about || 'Use your phone as a camera';
   find('people').hidden = !socket || ['starting', 'ended'].includes(state);
   find('warning').hidden = find('warning').textContent === '' || !['offering', 'expired', 'cancelled'].includes(state);
   if (state !== 'joining') {
@@ -134,13 +141,24 @@ function halt(error, action) {
 function connect() {
   socket = new RoomSocket(room.id, () => hidden(room.id));
   lines = new Lines(socket, ['camera'], kept(api.iceServers), openLine);
-  on(socket, 'status', (status) => (document.documentElement.dataset.socket = status));
+  on(socket, 'status', socketChanged);
   on(socket, 'welcome', welcomed);
   on(socket, 'joined', (frame) => joined(frame.participant));
   on(socket, 'left', (frame) => left(frame.participant, frame.reason));
   on(socket, 'state', render);
   on(socket, 'pairing', paired);
   on(socket, 'final', closed);
+}
+
+/** @param {'connecting' | 'open' | 'closed'} status */
+function socketChanged(status) {
+  document.documentElement.dataset.socket = status;
+  if (status === 'connecting') {
+    silence ||= setTimeout(() => message.say('Reconnecting. What you see may be old.'), SILENCE);
+  } else {
+    clearTimeout(silence);
+    silence = 0;
+  }
 }
 
 /** @param {EventTarget} target @param {string} type @param {(detail: any) => void} what */
@@ -183,6 +201,8 @@ function welcomed() {
     render();
   } else if (message.state === 'starting') {
     makeOffer();
+  } else if (message.state === 'offering') {
+    message.say(OFFERING);
   } else if (['live', 'paused', 'joining'].includes(message.state)) {
     away('The phone is not here at the moment. It comes back by itself when it can.');
   }
@@ -219,7 +239,6 @@ function left(participant, reason) {
 /** @param {string} words */
 function away(words) {
   noPicture();
-  tile.show({ name: '', state: 'away', label: 'Away', note: 'No picture' });
   enter('away', words);
 }
 
@@ -235,6 +254,8 @@ function render() {
   if (!camera || !lines) {
     return;
   }
+  lastCamera = camera;
+  clearTimeout(arrival);
   if (offer.pairing) {
     offer.cancel();
   }
@@ -288,7 +309,7 @@ async function makeOffer() {
     await offer.offer(room.id, 'camera');
     wait = 1;
     warnOf(new URL(offer.link));
-    enter('offering', 'The code is good for one phone.');
+    enter('offering', OFFERING);
   } catch (error) {
     halt(error, error instanceof api.ApiError && error.status === 401 ? start : makeOffer);
   }
@@ -345,6 +366,7 @@ function closed(code) {
 function forgetRoom() {
   localStorage.removeItem(KEPT_ROOM);
   room = { id: '', name: '' };
+  lastCamera = undefined;
   socket = undefined;
 }
 
@@ -371,6 +393,10 @@ async function makeInvitation() {
 async function remove(participant) {
   try {
     await api.removeParticipant(room.id, participant);
+    if (message.state === 'away' && participant === lastCamera?.id) {
+      lastCamera = undefined;
+      makeOffer();
+    }
   } catch (error) {
     message.say(`That did not work: ${/** @type {Error} */ (error).message}`);
   }
@@ -413,11 +439,8 @@ on(controls, 'control', (control) => {
 });
 on(list, 'remove', remove);
 find('remove').addEventListener('click', () => {
-  const camera = theCamera();
-  if (camera) {
-    remove(camera.id);
-  } else {
-    makeOffer();
+  if (lastCamera) {
+    remove(lastCamera.id);
   }
 });
 find('invite').addEventListener('click', () => {
@@ -433,5 +456,6 @@ find('again').addEventListener('click', () => {
   clearTimeout(retry);
   onAgain();
 });
+document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && socket?.check());
 addEventListener('pageshow', (event) => event.persisted && location.reload());
 start();

@@ -10,8 +10,7 @@ import { RoomSocket } from '../lib/room-socket.js';
 
 /**
  * @typedef {import('../lib/room-socket.js').Participant} Participant
- * @typedef {'starting' | 'code' | 'confirm' | 'joining' | 'empty' | 'live' | 'removed' | 'ended' | 'expired'
- *     | 'unavailable'} State
+ * @typedef {'starting' | 'code' | 'confirm' | 'empty' | 'live' | 'removed' | 'ended' | 'unavailable'} State
  */
 
 const KEPT_ROOM = 'tripod.watched';
@@ -28,12 +27,10 @@ const LABELS = {
   starting: 'Starting',
   code: 'Not joined',
   confirm: 'Not joined',
-  joining: 'Joining',
   empty: 'No camera',
   live: 'Watching',
   removed: 'Removed',
   ended: 'Ended',
-  expired: 'Code expired',
   unavailable: 'Unavailable',
 };
 
@@ -73,7 +70,7 @@ function start() {
 /** @param {string} room */
 function joined(room) {
   localStorage.setItem(KEPT_ROOM, room);
-  enter('joining', 'Joining.');
+  enter('starting', 'Joining.');
   socket = new RoomSocket(room, () => hidden(room));
   lines = new Lines(socket, ['camera'], kept(api.iceServers), openLine);
   on(socket, 'status', socketChanged);
@@ -189,9 +186,14 @@ function leave() {
   closed(1000);
 }
 
-on(form, 'step', ({ state, words }) => enter(state, words));
+on(form, 'step', ({ state, words }) => {
+  const states = /** @type {Record<string, State>} */ ({ joining: 'starting', expired: 'code' });
+  enter(states[state] ?? state, words);
+});
 on(form, 'done', ({ room }) => joined(room));
+find('again').addEventListener('click', () => form.retry());
 find('leave').addEventListener('click', leave);
+document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && socket?.check());
 addEventListener('hashchange', () => location.hash.startsWith('#v1.') && location.reload());
 addEventListener('pageshow', (event) => event.persisted && location.reload());
 start();
