@@ -21,11 +21,13 @@ import org.junit.jupiter.api.Test;
 class MutatingCallsTest {
     private static final List<String> TABLE = List.of(
             "DELETE /api/pairings/{id}",
+            "DELETE /api/rooms/{id}/participants/{participant}",
             "DELETE /api/sessions/current",
             "PATCH /api/sessions/current",
             "POST /api/pairings",
             "POST /api/pairings/claim",
             "POST /api/pairings/lookup",
+            "POST /api/rooms",
             "POST /api/sessions",
             "POST /api/sessions/current/rotation");
 
