@@ -5,8 +5,9 @@ import '../elements/page-state.js';
 import * as api from '../lib/api.js';
 import { Awake } from '../lib/awake.js';
 import { Camera } from '../lib/camera.js';
+import { on } from '../lib/events.js';
 import { kept, Lines } from '../lib/lines.js';
-import { Caller } from '../lib/peer.js';
+import { Caller } from '../lib/caller.js';
 import { RoomSocket } from '../lib/room-socket.js';
 
 /**
@@ -62,11 +63,6 @@ function find(id) {
   return /** @type {HTMLElement} */ (document.getElementById(id));
 }
 
-/** @param {EventTarget} target @param {string} type @param {(detail: any) => void} what */
-function on(target, type, what) {
-  target.addEventListener(type, (event) => what(/** @type {CustomEvent} */ (event).detail));
-}
-
 /** @param {State} state @param {string} words */
 function enter(state, words) {
   pill.show(state, LABELS[state]);
@@ -96,7 +92,7 @@ function start() {
 function joined(room) {
   localStorage.setItem(KEPT_ROOM, room);
   enter('joining', 'Joining.');
-  socket = new RoomSocket(room, () => hidden(room));
+  socket = new RoomSocket(room, () => api.refusalOf(room));
   lines = new Lines(socket, ['desktop', 'viewer'], kept(api.iceServers), (post) =>
     camera.stream ? new Caller(post, camera.stream, camera.bitrate) : undefined,
   );
@@ -105,17 +101,6 @@ function joined(room) {
   on(socket, 'message', obey);
   on(socket, 'final', closed);
   open();
-}
-
-/** The close code behind a refused handshake. @param {string} room */
-async function hidden(room) {
-  try {
-    await api.findRoom(room);
-    return 0;
-  } catch (error) {
-    const status = error instanceof api.ApiError ? error.status : 0;
-    return status === 401 ? 4401 : status === 404 ? 4404 : 0;
-  }
 }
 
 async function open() {

@@ -6,10 +6,13 @@ import '../elements/participant-list.js';
 import '../elements/stats-line.js';
 import '../elements/video-tile.js';
 import '../elements/video-tools.js';
+import '../elements/viewer-invitation.js';
 import * as api from '../lib/api.js';
+import { condition } from '../lib/condition.js';
+import { on } from '../lib/events.js';
 import { deviceName, duration } from '../lib/format.js';
 import { kept, Lines } from '../lib/lines.js';
-import { Receiver } from '../lib/peer.js';
+import { Receiver } from '../lib/receiver.js';
 import { RoomSocket } from '../lib/room-socket.js';
 
 /**
@@ -28,8 +31,7 @@ const SILENCE = 5_000;
 const message = /** @type {import('../elements/page-state.js').PageState} */ (find('message'));
 const pill = /** @type {import('../elements/connection-pill.js').ConnectionPill} */ (find('pill'));
 const offer = /** @type {import('../elements/pairing-offer.js').PairingOffer} */ (find('offer'));
-const invitation = /** @type {HTMLDialogElement} */ (find('invitation'));
-const invite = /** @type {import('../elements/pairing-offer.js').PairingOffer} */ (find('invite-offer'));
+const viewers = /** @type {import('../elements/viewer-invitation.js').ViewerInvitation} */ (find('viewers'));
 const tile = /** @type {import('../elements/video-tile.js').VideoTile} */ (find('tile'));
 const tools = /** @type {import('../elements/video-tools.js').VideoTools} */ (find('tools'));
 const controls = /** @type {import('../elements/camera-controls.js').CameraControls} */ (find('controls'));
@@ -139,7 +141,7 @@ function halt(error, action) {
 }
 
 function connect() {
-  socket = new RoomSocket(room.id, () => hidden(room.id));
+  socket = new RoomSocket(room.id, () => api.refusalOf(room.id));
   lines = new Lines(socket, ['camera'], kept(api.iceServers), openLine);
   on(socket, 'status', socketChanged);
   on(socket, 'welcome', welcomed);
@@ -161,23 +163,7 @@ function socketChanged(status) {
   }
 }
 
-/** @param {EventTarget} target @param {string} type @param {(detail: any) => void} what */
-function on(target, type, what) {
-  target.addEventListener(type, (event) => what(/** @type {CustomEvent} */ (event).detail));
-}
-
-/** The close code behind a refused handshake. @param {string} id */
-async function hidden(id) {
-  try {
-    await api.findRoom(id);
-    return 0;
-  } catch (error) {
-    const status = error instanceof api.ApiError ? error.status : 0;
-    return status === 401 ? 4401 : status === 404 ? 4404 : 0;
-  }
-}
-
-/** @param {import('../lib/peer.js').Post} post */
+/** @param {import('../lib/caller.js').Post} post */
 function openLine(post) {
   const receiver = new Receiver(post);
   on(receiver, 'stream', (stream) => {
@@ -196,7 +182,7 @@ function theCamera() {
 function welcomed() {
   people();
   offer.check();
-  invite.check();
+  viewers.offer.check();
   if (theCamera()) {
     render();
   } else if (message.state === 'starting') {
@@ -262,36 +248,17 @@ function render() {
   const receiver = lines.get(camera.id);
   stats.follow(receiver);
   controls.show(camera.state);
-  const [state, words, note] = condition(camera, receiver?.connected ?? false);
-  tile.show({ name: camera.name, state, label: LABELS[state], note });
-  enter(state, words);
-}
-
-/** @param {Participant} camera @param {boolean} connected @returns {[State, string, string]} */
-function condition(camera, connected) {
-  switch (camera.state.camera) {
-    case 'no-permission':
-      return ['joining', `${camera.name} may not use its camera yet. Allow it on the phone.`, 'Waiting for permission'];
-    case 'off':
-      return ['joining', `The camera of ${camera.name} is off. Its page may be in the background.`, 'Camera is off'];
-    case 'paused':
-      return connected ? ['paused', 'Paused. Nothing is sent until somebody resumes.', 'Paused'] : connecting(camera);
-    default:
-      return connected ? ['live', `Live in ${room.name}.`, ''] : connecting(camera);
-  }
-}
-
-/** @param {Participant} camera @returns {[State, string, string]} */
-function connecting(camera) {
-  return ['joining', `Connecting to ${camera.name}.`, 'Connecting…'];
+  const { state, label, note, words } = condition(camera, receiver?.connected ?? false);
+  tile.show({ name: camera.name, state, label, note });
+  enter(state, state === 'live' ? `Live in ${room.name}.` : words);
 }
 
 /** @param {{id: string, state: string}} frame */
 function paired({ id, state }) {
   if (id === offer.pairing) {
     offer.settle(state);
-  } else if (id === invite.pairing) {
-    invite.settle(state);
+  } else if (id === viewers.offer.pairing) {
+    viewers.offer.settle(state);
   }
 }
 
@@ -347,7 +314,7 @@ function offerSettled(state) {
 /** @param {number} code */
 function closed(code) {
   noPicture();
-  invitation.close();
+  viewers.close();
   offer.settle('ended');
   onAgain = start;
   find('again').textContent = 'Start again';
@@ -372,21 +339,6 @@ function forgetRoom() {
 
 function people() {
   list.show(socket?.participants.values() ?? [], socket?.self?.id);
-}
-
-async function makeInvitation() {
-  const words = find('invite-message');
-  words.hidden = true;
-  try {
-    await invite.offer(room.id, 'viewer');
-  } catch (error) {
-    const failure = /** @type {api.ApiError} */ (error);
-    words.hidden = false;
-    words.textContent =
-      failure.status === 429
-        ? `That was too often. Try again in ${duration(failure.retryAfter || 60)}.`
-        : `${failure.message}. Try again with “New code”.`;
-  }
 }
 
 /** @param {string} participant */
@@ -429,8 +381,6 @@ on(tools, 'done', (words) => message.say(words));
 on(offer, 'renew', makeOffer);
 on(offer, 'settled', offerSettled);
 on(offer, 'mark', (seconds) => message.say(`The code is good for ${seconds} more seconds.`));
-on(invite, 'renew', makeInvitation);
-on(invite, 'settled', (state) => (state === 'claimed' || state === 'cancelled') && invitation.close());
 on(controls, 'control', (control) => {
   const camera = theCamera();
   if (camera) {
@@ -443,12 +393,7 @@ find('remove').addEventListener('click', () => {
     remove(lastCamera.id);
   }
 });
-find('invite').addEventListener('click', () => {
-  invitation.showModal();
-  makeInvitation();
-});
-find('invite-cancel').addEventListener('click', () => invitation.close());
-invitation.addEventListener('close', () => invite.cancel());
+find('invite').addEventListener('click', () => viewers.open(room.id));
 find('pair-again').addEventListener('click', makeOffer);
 find('new-room').addEventListener('click', newRoom);
 find('end').addEventListener('click', leaveSession);

@@ -74,7 +74,7 @@ function showStore({ store, reason, since, pending }) {
   put('pending', String(pending ?? 0));
   const time = /** @type {HTMLTimeElement} */ (find('since'));
   time.dateTime = since ?? '';
-  time.textContent = since ? new Date(since).toLocaleString() : 'start';
+  time.textContent = since ? new Date(since).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' }) : 'start';
 }
 
 /** @param {any} figures */
