@@ -54,7 +54,7 @@ export class RecordButton extends HTMLElement {
 
   /** @param {string} words */
   #done(words) {
-    this.dispatchEvent(new CustomEvent('done', { detail: words, bubbles: true }));
+    this.dispatchEvent(new CustomEvent('done', { detail: words }));
   }
 }
 

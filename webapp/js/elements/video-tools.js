@@ -1,10 +1,11 @@
+import { on } from '../lib/events.js';
 import { fileName } from '../lib/format.js';
 import { save } from '../lib/save.js';
 import { RecordButton } from './record-button.js';
 
 /**
- * What one can do with a picture that is here: `snapshot`, `fullscreen`, `record`, `sound`, marked by `data-tool`. Event
- * `done` with words for the live region.
+ * What one can do with a picture that is here: `snapshot`, `fullscreen`, `record`, `sound`, marked by `data-tool`.
+ * Event `done` with words for the live region.
  */
 export class VideoTools extends HTMLElement {
   /** @type {HTMLVideoElement | undefined} */
@@ -17,6 +18,10 @@ export class VideoTools extends HTMLElement {
     this.#tool('fullscreen').addEventListener('click', () => this.#fullscreen());
     this.#tool('record').addEventListener('click', () => this.#record());
     this.#tool('sound').addEventListener('click', () => this.#sound());
+    const recording = this.#recording();
+    if (recording) {
+      on(recording, 'done', (words) => this.#done(words));
+    }
   }
 
   /** The picture comes from another stream now. @param {MediaStream} stream */

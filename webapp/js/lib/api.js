@@ -68,7 +68,7 @@ function refusal(response, text) {
 
 /**
  * @typedef {{id: string, name: string, kind: 'person' | 'camera'}} Session
- * @typedef {{id: string, room: string, role: string, code: string, link: string, qr: string, expiresInMs: number}} Offer
+ * @typedef {{id: string, room: string, code: string, link: string, qr: string, expiresInMs: number}} Offer
  * @typedef {{token?: string, code?: string}} Secret
  * @typedef {{desktop: string, room: string, role: 'camera' | 'viewer'}} Invitation
  */

@@ -39,7 +39,10 @@ export class Candidates {
   async release(connection, call, round) {
     const mine = this.#early.filter((one) => one.call === call && one.round === round);
     this.#early = this.#early.filter((one) => one.call !== call || one.round > round);
-    await add(connection, mine.map((one) => one.candidate));
+    await add(
+      connection,
+      mine.map((one) => one.candidate),
+    );
   }
 
   /** Forgets what waits to go out. */

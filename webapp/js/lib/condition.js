@@ -25,7 +25,12 @@ export function condition({ name, state }, connected) {
     return { state: 'joining', label: 'Connecting', note: 'Connecting…', words: `Connecting to ${name}.` };
   }
   if (state.camera === 'paused') {
-    return { state: 'paused', label: 'Paused', note: 'Paused', words: 'Paused. Nothing is sent until somebody resumes.' };
+    return {
+      state: 'paused',
+      label: 'Paused',
+      note: 'Paused',
+      words: 'Paused. Nothing is sent until somebody resumes.',
+    };
   }
   return { state: 'live', label: 'Live', note: '', words: 'Live.' };
 }

@@ -1,6 +1,6 @@
 /**
  * @typedef {import('./room-socket.js').Participant} Participant
- * @typedef {import('./caller.js').Post} Post
+ * @typedef {import('./sender.js').Post} Post
  *
  * @typedef {object} End this side's end of a line
  * @property {(data: any) => Promise<void>} receive

@@ -18,7 +18,7 @@ export class Receiver extends EventTarget {
   #timer = 0;
   #closed = false;
 
-  /** @param {import('./caller.js').Post} post */
+  /** @param {import('./sender.js').Post} post */
   constructor(post) {
     super();
     this.#post = post;

@@ -7,7 +7,7 @@ import { Awake } from '../lib/awake.js';
 import { Camera } from '../lib/camera.js';
 import { on } from '../lib/events.js';
 import { kept, Lines } from '../lib/lines.js';
-import { Caller } from '../lib/caller.js';
+import { Sender } from '../lib/sender.js';
 import { RoomSocket } from '../lib/room-socket.js';
 
 /**
@@ -54,7 +54,7 @@ const camera = new Camera();
 const awake = new Awake();
 /** @type {RoomSocket | undefined} */
 let socket;
-/** @type {Lines<Caller> | undefined} */
+/** @type {Lines<Sender> | undefined} */
 let lines;
 let trouble = '';
 
@@ -94,7 +94,7 @@ function joined(room) {
   enter('joining', 'Joining.');
   socket = new RoomSocket(room, () => api.refusalOf(room));
   lines = new Lines(socket, ['desktop', 'viewer'], kept(api.iceServers), (post) =>
-    camera.stream ? new Caller(post, camera.stream, camera.bitrate) : undefined,
+    camera.stream ? new Sender(post, camera.stream, camera.bitrate) : undefined,
   );
   on(socket, 'status', socketChanged);
   on(socket, 'welcome', render);
@@ -187,7 +187,8 @@ function closed(code) {
   video.srcObject = null;
   socket = undefined;
   lines = undefined;
-  if (code !== 4409) { // which may be another window of this one, and that needs it
+  if (code !== 4409) {
+    // which may be another window of this one, and that needs it
     localStorage.removeItem(KEPT_ROOM);
   }
   switch (code) {
@@ -221,8 +222,8 @@ on(form, 'done', ({ room }) => joined(room));
 on(camera, 'change', render);
 on(camera, 'stream', (stream) => {
   video.srcObject = stream;
-  for (const caller of lines?.values() ?? []) {
-    caller.show(stream, camera.bitrate);
+  for (const sender of lines?.values() ?? []) {
+    sender.show(stream, camera.bitrate);
   }
   lines?.sync();
 });

@@ -1,14 +1,10 @@
-import '../elements/camera-controls.js';
+import '../elements/camera-stage.js';
 import '../elements/connection-pill.js';
 import '../elements/page-state.js';
 import '../elements/pairing-offer.js';
 import '../elements/participant-list.js';
-import '../elements/stats-line.js';
-import '../elements/video-tile.js';
-import '../elements/video-tools.js';
 import '../elements/viewer-invitation.js';
 import * as api from '../lib/api.js';
-import { condition } from '../lib/condition.js';
 import { on } from '../lib/events.js';
 import { deviceName, duration } from '../lib/format.js';
 import { kept, Lines } from '../lib/lines.js';
@@ -32,12 +28,8 @@ const message = /** @type {import('../elements/page-state.js').PageState} */ (fi
 const pill = /** @type {import('../elements/connection-pill.js').ConnectionPill} */ (find('pill'));
 const offer = /** @type {import('../elements/pairing-offer.js').PairingOffer} */ (find('offer'));
 const viewers = /** @type {import('../elements/viewer-invitation.js').ViewerInvitation} */ (find('viewers'));
-const tile = /** @type {import('../elements/video-tile.js').VideoTile} */ (find('tile'));
-const tools = /** @type {import('../elements/video-tools.js').VideoTools} */ (find('tools'));
-const controls = /** @type {import('../elements/camera-controls.js').CameraControls} */ (find('controls'));
-const stats = /** @type {import('../elements/stats-line.js').StatsLine} */ (find('stats'));
+const stage = /** @type {import('../elements/camera-stage.js').CameraStage} */ (find('stage'));
 const list = /** @type {import('../elements/participant-list.js').ParticipantList} */ (find('participants'));
-const video = /** @type {HTMLVideoElement} */ (find('video'));
 
 /** @type {Record<State, string>} */
 const LABELS = {
@@ -163,15 +155,11 @@ function socketChanged(status) {
   }
 }
 
-/** @param {import('../lib/caller.js').Post} post */
+/** @param {import('../lib/sender.js').Post} post */
 function openLine(post) {
   const receiver = new Receiver(post);
-  on(receiver, 'stream', (stream) => {
-    tile.play(stream);
-    tools.follow(stream);
-  });
+  stage.attach(receiver);
   on(receiver, 'connection', render);
-  stats.follow(receiver);
   return receiver;
 }
 
@@ -212,7 +200,7 @@ function left(participant, reason) {
   } else if (theCamera()) {
     render();
   } else if (reason === 'removed') {
-    noPicture();
+    stage.clear();
     makeOffer();
   } else if (reason === 'replaced') {
     expectPhone('Another phone takes over.');
@@ -224,14 +212,8 @@ function left(participant, reason) {
 
 /** @param {string} words */
 function away(words) {
-  noPicture();
+  stage.clear();
   enter('away', words);
-}
-
-function noPicture() {
-  tools.finish();
-  stats.follow();
-  tile.play(null);
 }
 
 /** Shows what the room and the line say about the camera. */
@@ -245,11 +227,7 @@ function render() {
   if (offer.pairing) {
     offer.cancel();
   }
-  const receiver = lines.get(camera.id);
-  stats.follow(receiver);
-  controls.show(camera.state);
-  const { state, label, note, words } = condition(camera, receiver?.connected ?? false);
-  tile.show({ name: camera.name, state, label, note });
+  const { state, words } = stage.show(camera, lines.get(camera.id));
   enter(state, state === 'live' ? `Live in ${room.name}.` : words);
 }
 
@@ -264,9 +242,7 @@ function paired({ id, state }) {
 
 /** @param {string} words */
 function expectPhone(words) {
-  noPicture();
-  tile.show({ name: '', state: 'joining', label: LABELS.joining, note: 'Connecting…' });
-  controls.show({});
+  stage.expect();
   enter('joining', words);
   arrival = setTimeout(() => away('The phone has taken the code, but has not come yet.'), ARRIVAL);
 }
@@ -275,8 +251,12 @@ async function makeOffer() {
   try {
     await offer.offer(room.id, 'camera');
     wait = 1;
-    warnOf(new URL(offer.link));
-    enter('offering', OFFERING);
+    if (theCamera()) {
+      render(); // it came meanwhile
+    } else if (offer.pairing) {
+      warnOf(new URL(offer.link));
+      enter('offering', OFFERING);
+    }
   } catch (error) {
     halt(error, error instanceof api.ApiError && error.status === 401 ? start : makeOffer);
   }
@@ -313,7 +293,7 @@ function offerSettled(state) {
 
 /** @param {number} code */
 function closed(code) {
-  noPicture();
+  stage.clear();
   viewers.close();
   offer.settle('ended');
   onAgain = start;
@@ -358,7 +338,7 @@ async function newRoom() {
   await offer.cancel();
   socket?.leave();
   lines?.close();
-  noPicture();
+  stage.clear();
   forgetRoom();
   start();
 }
@@ -375,13 +355,11 @@ async function leaveSession() {
   }
 }
 
-tools.video = video;
-tools.frame = tile;
-on(tools, 'done', (words) => message.say(words));
+on(stage, 'done', (words) => message.say(words));
 on(offer, 'renew', makeOffer);
 on(offer, 'settled', offerSettled);
 on(offer, 'mark', (seconds) => message.say(`The code is good for ${seconds} more seconds.`));
-on(controls, 'control', (control) => {
+on(stage, 'control', (control) => {
   const camera = theCamera();
   if (camera) {
     socket?.send('signal', { control }, camera.id);

@@ -81,7 +81,7 @@ function joined(room) {
   on(socket, 'final', closed);
 }
 
-/** @param {import('../lib/caller.js').Post} post @param {Participant} camera */
+/** @param {import('../lib/sender.js').Post} post @param {Participant} camera */
 function openLine(post, camera) {
   const receiver = new Receiver(post);
   on(receiver, 'stream', (stream) => tileOf(camera).play(stream));

@@ -15,7 +15,7 @@ const PATIENCE = { disconnected: 1_000, restart: 5_000, connect: 10_000 };
 const LONGEST_WAIT = 15_000;
 
 /** The camera's end of the line to one receiver. It keeps calling until it is closed. */
-export class Caller {
+export class Sender {
   #post;
   #candidates;
   #stream;
