@@ -97,7 +97,9 @@ function joined(room) {
     camera.stream ? new Sender(post, camera.stream, camera.bitrate) : undefined,
   );
   on(socket, 'status', socketChanged);
-  on(socket, 'welcome', render);
+  for (const type of ['welcome', 'joined', 'left']) {
+    on(socket, type, render);
+  }
   on(socket, 'message', obey);
   on(socket, 'final', closed);
   open();
@@ -197,6 +199,9 @@ function closed(code) {
       break;
     case 4403:
       enter('removed', 'The desktop has removed this camera.');
+      break;
+    case 1000:
+      enter('ended', 'You have left. A new code brings you back.');
       break;
     default:
       enter('ended', 'The room has ended. A new code brings you back.');

@@ -122,7 +122,7 @@ function halt(error, action) {
   } else if (failure.status === 429) {
     enter('unavailable', `That was too often. Try again in ${duration(failure.retryAfter || 60)}.`);
   } else if (failure.status === 403) {
-    onAgain = leaveSession;
+    onAgain = becomeDesktop;
     find('again').textContent = 'Use it as a desktop';
     enter('ended', 'This browser is a camera in another room. It cannot be a desktop at the same time.');
   } else if (failure.status === 401) {
@@ -205,8 +205,11 @@ function left(participant, reason) {
   } else if (reason === 'replaced') {
     expectPhone('Another phone takes over.');
   } else {
-    const gone = reason === 'vanished' ? 'has lost the connection' : 'has left';
-    away(`${participant.name} ${gone}. It comes back by itself when its page is open again.`);
+    away(
+      reason === 'vanished'
+        ? `${participant.name} has lost the connection. It comes back by itself when it can.`
+        : `${participant.name} has left.`,
+    );
   }
 }
 
@@ -341,6 +344,16 @@ async function newRoom() {
   stage.clear();
   forgetRoom();
   start();
+}
+
+/** Ends this browser's session as a camera. */
+async function becomeDesktop() {
+  try {
+    await api.endSession();
+    start();
+  } catch (error) {
+    halt(error, becomeDesktop);
+  }
 }
 
 async function leaveSession() {

@@ -135,7 +135,10 @@ function socketChanged(status) {
 
 /** @param {number} code */
 function closed(code) {
-  localStorage.removeItem(KEPT_ROOM);
+  if (code !== 4409) {
+    // which is another window of this one, and that needs it
+    localStorage.removeItem(KEPT_ROOM);
+  }
   socket = undefined;
   lines = undefined;
   tiles.forEach((tile) => tile.remove());
@@ -148,8 +151,11 @@ function closed(code) {
     case 4409:
       enter('ended', 'This room is open in another window, which has taken over.');
       break;
+    case 1000:
+      enter('ended', 'You have left. A new code brings you back.');
+      break;
     default:
-      enter('ended', 'The room has ended, or you have left it. A new code brings you back.');
+      enter('ended', 'The room has ended. A new code brings you back.');
   }
 }
 
