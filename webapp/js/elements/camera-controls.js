@@ -1,6 +1,6 @@
 /**
- * The buttons of a camera, at the phone or from afar: `flip`, `torch`, `mute`, `pause` and the choice `preset`, marked by
- * `data-control`. Event `control` with what is wanted, such as `{muted: true}`; what is so comes in by `show`.
+ * The buttons of a camera, at the phone or from afar: `flip`, `torch`, `mute`, `pause` and the choice `preset`, marked
+ * by `data-control`. Event `control` with what is wanted, such as `{muted: true}`; what is so comes in by `show`.
  */
 export class CameraControls extends HTMLElement {
   /** @type {Record<string, any>} */

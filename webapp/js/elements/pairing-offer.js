@@ -1,4 +1,5 @@
 import { cancelPairing, findPairing, offerPairing } from '../lib/api.js';
+import { on } from '../lib/events.js';
 import './count-down.js';
 
 /** @typedef {import('./count-down.js').CountDown} CountDown */
@@ -18,11 +19,8 @@ export class PairingOffer extends HTMLElement {
     this.#part('renew').addEventListener('click', () => this.dispatchEvent(new CustomEvent('renew')));
     this.#part('cancel').addEventListener('click', () => this.cancel());
     this.#part('copy').addEventListener('click', () => this.#copy());
-    const countdown = this.#countdown();
-    countdown.addEventListener('end', () => this.settle('expired'));
-    countdown.addEventListener('mark', (event) =>
-      this.dispatchEvent(new CustomEvent('mark', { detail: /** @type {CustomEvent} */ (event).detail })),
-    );
+    on(this.#countdown(), 'end', () => this.settle('expired'));
+    on(this.#countdown(), 'mark', (detail) => this.dispatchEvent(new CustomEvent('mark', { detail })));
   }
 
   /** The id of the offer that is open now, or an empty text. */

@@ -32,9 +32,7 @@ export class ParticipantList extends HTMLElement {
     button.className = 'quiet';
     button.textContent = 'Remove';
     button.setAttribute('aria-label', `Remove ${participant.name}`);
-    button.addEventListener('click', () =>
-      this.dispatchEvent(new CustomEvent('remove', { detail: participant.id })),
-    );
+    button.addEventListener('click', () => this.dispatchEvent(new CustomEvent('remove', { detail: participant.id })));
     return button;
   }
 }

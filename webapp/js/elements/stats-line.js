@@ -7,7 +7,7 @@ const EVERY = 1_000;
  * A line's figures, once a second while the page is seen; without a connection the reason, as far as it is known.
  */
 export class StatsLine extends HTMLElement {
-  /** @type {import('../lib/peer.js').Receiver | undefined} */
+  /** @type {import('../lib/receiver.js').Receiver | undefined} */
   #receiver;
   /** @type {import('../lib/stats.js').Figures | undefined} */
   #before;
@@ -17,7 +17,7 @@ export class StatsLine extends HTMLElement {
     clearInterval(this.#timer);
   }
 
-  /** @param {import('../lib/peer.js').Receiver} [receiver] none stops it */
+  /** @param {import('../lib/receiver.js').Receiver} [receiver] none stops it */
   follow(receiver) {
     if (receiver === this.#receiver) {
       return;
@@ -31,7 +31,7 @@ export class StatsLine extends HTMLElement {
     }
   }
 
-  /** @param {import('../lib/peer.js').Receiver} receiver */
+  /** @param {import('../lib/receiver.js').Receiver} receiver */
   async #read(receiver) {
     const report = await receiver.stats();
     if (receiver !== this.#receiver) {
@@ -44,7 +44,7 @@ export class StatsLine extends HTMLElement {
       this.textContent = this.#before ? statsLine(now) : '';
       this.#before = now;
     } else {
-      this.textContent = receiver.failed ? `No connection. ${whyNot(report)}` : 'Looking for a way between the devices…';
+      this.textContent = receiver.failed ? `No connection. ${whyNot(report)}` : 'Looking for a way to the camera…';
     }
   }
 }

@@ -1,8 +1,8 @@
 import './connection-pill.js';
 
 /**
- * A camera's picture with its name and state. A page may put a `<video>` inside; else there is one made. Attributes `name`
- * and `state` (with `label`, its word); `note` covers the picture while it has words.
+ * A camera's picture with its name and state. A page may put a `<video>` inside; else there is one made. Attributes
+ * `name` and `state` (with `label`, its word); `note` covers the picture while it has words.
  */
 export class VideoTile extends HTMLElement {
   static observedAttributes = ['name', 'state', 'label', 'note'];

@@ -1,9 +1,11 @@
-import { clock, fileName, size } from '../lib/format.js';
-import { Recorder } from '../lib/recorder.js';
+import { on } from '../lib/events.js';
+import { fileName } from '../lib/format.js';
+import { save } from '../lib/save.js';
+import { RecordButton } from './record-button.js';
 
 /**
- * What one can do with a picture that is here: `snapshot`, `fullscreen`, `record`, `sound`, marked by `data-tool`. Event
- * `done` with words for the live region.
+ * What one can do with a picture that is here: `snapshot`, `fullscreen`, `record`, `sound`, marked by `data-tool`.
+ * Event `done` with words for the live region.
  */
 export class VideoTools extends HTMLElement {
   /** @type {HTMLVideoElement | undefined} */
@@ -11,32 +13,25 @@ export class VideoTools extends HTMLElement {
   /** What fills the screen. @type {Element | undefined} */
   frame;
 
-  #recorder = new Recorder();
-  #since = 0;
-  #timer = 0;
-
   connectedCallback() {
     this.#tool('snapshot').addEventListener('click', () => this.#snapshot());
     this.#tool('fullscreen').addEventListener('click', () => this.#fullscreen());
     this.#tool('record').addEventListener('click', () => this.#record());
     this.#tool('sound').addEventListener('click', () => this.#sound());
-    this.#tool('record').hidden = !Recorder.supported;
-    this.#recorder.addEventListener('change', () => this.#recording());
-    this.#recorder.addEventListener('part', (event) => {
-      const part = /** @type {CustomEvent<Blob>} */ (event).detail;
-      save(part, fileName('Recording', part.type.includes('mp4') ? 'mp4' : 'webm'));
-      this.#done(`Recording saved, ${size(part.size)}`);
-    });
+    const recording = this.#recording();
+    if (recording) {
+      on(recording, 'done', (words) => this.#done(words));
+    }
   }
 
   /** The picture comes from another stream now. @param {MediaStream} stream */
   follow(stream) {
-    this.#recorder.follow(stream);
+    this.#recording()?.follow(stream);
   }
 
-  /** The picture is over; what was recorded is saved. */
+  /** The picture is over. */
   finish() {
-    this.#recorder.stop();
+    this.#recording()?.finish();
   }
 
   #snapshot() {
@@ -67,25 +62,8 @@ export class VideoTools extends HTMLElement {
 
   #record() {
     const stream = this.video?.srcObject;
-    if (this.#recorder.recording) {
-      this.#recorder.stop();
-    } else if (stream instanceof MediaStream) {
-      this.#recorder.start(stream);
-      this.#done('Recording');
-    }
-  }
-
-  #recording() {
-    const button = this.#tool('record');
-    clearInterval(this.#timer);
-    button.dataset.on = String(this.#recorder.recording);
-    const words = /** @type {HTMLElement} */ (button.querySelector('span'));
-    words.textContent = 'Record';
-    if (this.#recorder.recording) {
-      this.#since = performance.now();
-      const show = () => (words.textContent = `Stop ${clock(Math.floor((performance.now() - this.#since) / 1000))}`);
-      this.#timer = setInterval(show, 1_000);
-      show();
+    if (stream instanceof MediaStream) {
+      this.#recording()?.toggle(stream);
     }
   }
 
@@ -98,6 +76,11 @@ export class VideoTools extends HTMLElement {
     }
   }
 
+  #recording() {
+    const button = this.querySelector('record-button');
+    return button instanceof RecordButton ? button : undefined;
+  }
+
   /** @param {string} words */
   #done(words) {
     this.dispatchEvent(new CustomEvent('done', { detail: words }));
@@ -107,15 +90,6 @@ export class VideoTools extends HTMLElement {
   #tool(name) {
     return /** @type {HTMLElement} */ (this.querySelector(`[data-tool="${name}"]`));
   }
-}
-
-/** @param {Blob} blob @param {string} name */
-function save(blob, name) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 customElements.define('video-tools', VideoTools);

@@ -68,12 +68,12 @@ function refusal(response, text) {
 
 /**
  * @typedef {{id: string, name: string, kind: 'person' | 'camera'}} Session
- * @typedef {{id: string, room: string, role: string, code: string, link: string, qr: string, expiresInMs: number}} Offer
+ * @typedef {{id: string, room: string, code: string, link: string, qr: string, expiresInMs: number}} Offer
  * @typedef {{token?: string, code?: string}} Secret
  * @typedef {{desktop: string, room: string, role: 'camera' | 'viewer'}} Invitation
  */
 
-/** Finds the session there is, or starts one. @param {string} name @returns {Promise<Session>} */
+/** Finds the session that there is, or starts one. @param {string} name @returns {Promise<Session>} */
 export const startSession = (name) => call('POST', '/api/sessions', { name });
 
 /** @returns {Promise<null>} */
@@ -84,6 +84,21 @@ export const createRoom = (name) => call('POST', '/api/rooms', { name });
 
 /** @param {string} id */
 export const findRoom = (id) => call('GET', `/api/rooms/${encodeURIComponent(id)}`);
+
+/**
+ * What a browser hides when a room's socket is refused at the handshake.
+ * @param {string} id
+ * @returns {Promise<number>} the close code that the socket would have had, or 0 when there is hope
+ */
+export async function refusalOf(id) {
+  try {
+    await findRoom(id);
+    return 0;
+  } catch (error) {
+    const status = error instanceof ApiError ? error.status : 0;
+    return status === 401 ? 4401 : status === 404 ? 4404 : 0;
+  }
+}
 
 /** @param {string} room @param {string} participant */
 export const removeParticipant = (room, participant) =>

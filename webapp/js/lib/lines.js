@@ -1,6 +1,6 @@
 /**
  * @typedef {import('./room-socket.js').Participant} Participant
- * @typedef {import('./peer.js').Post} Post
+ * @typedef {import('./sender.js').Post} Post
  *
  * @typedef {object} End this side's end of a line
  * @property {(data: any) => Promise<void>} receive
@@ -29,7 +29,7 @@ export class Lines {
    * @param {import('./room-socket.js').RoomSocket} socket
    * @param {string[]} roles of those at the other side
    * @param {() => Promise<RTCIceServer[]>} iceServers
-   * @param {(post: Post, participant: Participant) => T | undefined} make makes an end; none when it is too early for one
+   * @param {(post: Post, participant: Participant) => T | undefined} make makes an end; none while it is too early
    */
   constructor(socket, roles, iceServers, make) {
     this.#socket = socket;

@@ -38,7 +38,9 @@ export function figures(report, before) {
 /** Firefox marks the pair itself, the others name it in the transport. @param {any[]} all */
 function chosenPair(all) {
   const transport = all.find((one) => one.type === 'transport' && one.selectedCandidatePairId);
-  return all.find((one) => one.type === 'candidate-pair' && (one.id === transport?.selectedCandidatePairId || one.selected));
+  return all.find(
+    (one) => one.type === 'candidate-pair' && (one.id === transport?.selectedCandidatePairId || one.selected),
+  );
 }
 
 /**
@@ -57,5 +59,5 @@ export function whyNot(report) {
   const relay = [...of('local-candidate'), ...of('remote-candidate')].some((one) => one.candidateType === 'relay');
   return relay
     ? 'Neither the direct way nor the relay answers.'
-    : 'There is no direct way between the two networks, and no TURN server to go round by. Putting both devices on one Wi-Fi usually helps.';
+    : 'There is no direct way between the two networks, and no TURN server. One Wi-Fi for both usually helps.';
 }

@@ -5,8 +5,9 @@ import '../elements/page-state.js';
 import * as api from '../lib/api.js';
 import { Awake } from '../lib/awake.js';
 import { Camera } from '../lib/camera.js';
+import { on } from '../lib/events.js';
 import { kept, Lines } from '../lib/lines.js';
-import { Caller } from '../lib/peer.js';
+import { Sender } from '../lib/sender.js';
 import { RoomSocket } from '../lib/room-socket.js';
 
 /**
@@ -53,18 +54,13 @@ const camera = new Camera();
 const awake = new Awake();
 /** @type {RoomSocket | undefined} */
 let socket;
-/** @type {Lines<Caller> | undefined} */
+/** @type {Lines<Sender> | undefined} */
 let lines;
 let trouble = '';
 
 /** @param {string} id @returns {HTMLElement} */
 function find(id) {
   return /** @type {HTMLElement} */ (document.getElementById(id));
-}
-
-/** @param {EventTarget} target @param {string} type @param {(detail: any) => void} what */
-function on(target, type, what) {
-  target.addEventListener(type, (event) => what(/** @type {CustomEvent} */ (event).detail));
 }
 
 /** @param {State} state @param {string} words */
@@ -96,26 +92,17 @@ function start() {
 function joined(room) {
   localStorage.setItem(KEPT_ROOM, room);
   enter('joining', 'Joining.');
-  socket = new RoomSocket(room, () => hidden(room));
+  socket = new RoomSocket(room, () => api.refusalOf(room));
   lines = new Lines(socket, ['desktop', 'viewer'], kept(api.iceServers), (post) =>
-    camera.stream ? new Caller(post, camera.stream, camera.bitrate) : undefined,
+    camera.stream ? new Sender(post, camera.stream, camera.bitrate) : undefined,
   );
   on(socket, 'status', socketChanged);
-  on(socket, 'welcome', render);
+  for (const type of ['welcome', 'joined', 'left']) {
+    on(socket, type, render);
+  }
   on(socket, 'message', obey);
   on(socket, 'final', closed);
   open();
-}
-
-/** The close code behind a refused handshake. @param {string} room */
-async function hidden(room) {
-  try {
-    await api.findRoom(room);
-    return 0;
-  } catch (error) {
-    const status = error instanceof api.ApiError ? error.status : 0;
-    return status === 401 ? 4401 : status === 404 ? 4404 : 0;
-  }
 }
 
 async function open() {
@@ -202,7 +189,8 @@ function closed(code) {
   video.srcObject = null;
   socket = undefined;
   lines = undefined;
-  if (code !== 4409) { // which may be another window of this one, and that needs it
+  if (code !== 4409) {
+    // which may be another window of this one, and that needs it
     localStorage.removeItem(KEPT_ROOM);
   }
   switch (code) {
@@ -211,6 +199,9 @@ function closed(code) {
       break;
     case 4403:
       enter('removed', 'The desktop has removed this camera.');
+      break;
+    case 1000:
+      enter('ended', 'You have left. A new code brings you back.');
       break;
     default:
       enter('ended', 'The room has ended. A new code brings you back.');
@@ -236,8 +227,8 @@ on(form, 'done', ({ room }) => joined(room));
 on(camera, 'change', render);
 on(camera, 'stream', (stream) => {
   video.srcObject = stream;
-  for (const caller of lines?.values() ?? []) {
-    caller.show(stream, camera.bitrate);
+  for (const sender of lines?.values() ?? []) {
+    sender.show(stream, camera.bitrate);
   }
   lines?.sync();
 });

@@ -1,15 +1,14 @@
-import '../elements/camera-controls.js';
+import '../elements/camera-stage.js';
 import '../elements/connection-pill.js';
 import '../elements/page-state.js';
 import '../elements/pairing-offer.js';
 import '../elements/participant-list.js';
-import '../elements/stats-line.js';
-import '../elements/video-tile.js';
-import '../elements/video-tools.js';
+import '../elements/viewer-invitation.js';
 import * as api from '../lib/api.js';
+import { on } from '../lib/events.js';
 import { deviceName, duration } from '../lib/format.js';
 import { kept, Lines } from '../lib/lines.js';
-import { Receiver } from '../lib/peer.js';
+import { Receiver } from '../lib/receiver.js';
 import { RoomSocket } from '../lib/room-socket.js';
 
 /**
@@ -28,14 +27,9 @@ const SILENCE = 5_000;
 const message = /** @type {import('../elements/page-state.js').PageState} */ (find('message'));
 const pill = /** @type {import('../elements/connection-pill.js').ConnectionPill} */ (find('pill'));
 const offer = /** @type {import('../elements/pairing-offer.js').PairingOffer} */ (find('offer'));
-const invitation = /** @type {HTMLDialogElement} */ (find('invitation'));
-const invite = /** @type {import('../elements/pairing-offer.js').PairingOffer} */ (find('invite-offer'));
-const tile = /** @type {import('../elements/video-tile.js').VideoTile} */ (find('tile'));
-const tools = /** @type {import('../elements/video-tools.js').VideoTools} */ (find('tools'));
-const controls = /** @type {import('../elements/camera-controls.js').CameraControls} */ (find('controls'));
-const stats = /** @type {import('../elements/stats-line.js').StatsLine} */ (find('stats'));
+const viewers = /** @type {import('../elements/viewer-invitation.js').ViewerInvitation} */ (find('viewers'));
+const stage = /** @type {import('../elements/camera-stage.js').CameraStage} */ (find('stage'));
 const list = /** @type {import('../elements/participant-list.js').ParticipantList} */ (find('participants'));
-const video = /** @type {HTMLVideoElement} */ (find('video'));
 
 /** @type {Record<State, string>} */
 const LABELS = {
@@ -128,7 +122,7 @@ function halt(error, action) {
   } else if (failure.status === 429) {
     enter('unavailable', `That was too often. Try again in ${duration(failure.retryAfter || 60)}.`);
   } else if (failure.status === 403) {
-    onAgain = leaveSession;
+    onAgain = becomeDesktop;
     find('again').textContent = 'Use it as a desktop';
     enter('ended', 'This browser is a camera in another room. It cannot be a desktop at the same time.');
   } else if (failure.status === 401) {
@@ -139,7 +133,7 @@ function halt(error, action) {
 }
 
 function connect() {
-  socket = new RoomSocket(room.id, () => hidden(room.id));
+  socket = new RoomSocket(room.id, () => api.refusalOf(room.id));
   lines = new Lines(socket, ['camera'], kept(api.iceServers), openLine);
   on(socket, 'status', socketChanged);
   on(socket, 'welcome', welcomed);
@@ -161,31 +155,11 @@ function socketChanged(status) {
   }
 }
 
-/** @param {EventTarget} target @param {string} type @param {(detail: any) => void} what */
-function on(target, type, what) {
-  target.addEventListener(type, (event) => what(/** @type {CustomEvent} */ (event).detail));
-}
-
-/** The close code behind a refused handshake. @param {string} id */
-async function hidden(id) {
-  try {
-    await api.findRoom(id);
-    return 0;
-  } catch (error) {
-    const status = error instanceof api.ApiError ? error.status : 0;
-    return status === 401 ? 4401 : status === 404 ? 4404 : 0;
-  }
-}
-
-/** @param {import('../lib/peer.js').Post} post */
+/** @param {import('../lib/sender.js').Post} post */
 function openLine(post) {
   const receiver = new Receiver(post);
-  on(receiver, 'stream', (stream) => {
-    tile.play(stream);
-    tools.follow(stream);
-  });
+  stage.attach(receiver);
   on(receiver, 'connection', render);
-  stats.follow(receiver);
   return receiver;
 }
 
@@ -196,7 +170,7 @@ function theCamera() {
 function welcomed() {
   people();
   offer.check();
-  invite.check();
+  viewers.offer.check();
   if (theCamera()) {
     render();
   } else if (message.state === 'starting') {
@@ -226,26 +200,23 @@ function left(participant, reason) {
   } else if (theCamera()) {
     render();
   } else if (reason === 'removed') {
-    noPicture();
+    stage.clear();
     makeOffer();
   } else if (reason === 'replaced') {
     expectPhone('Another phone takes over.');
   } else {
-    const gone = reason === 'vanished' ? 'has lost the connection' : 'has left';
-    away(`${participant.name} ${gone}. It comes back by itself when its page is open again.`);
+    away(
+      reason === 'vanished'
+        ? `${participant.name} has lost the connection. It comes back by itself when it can.`
+        : `${participant.name} has left.`,
+    );
   }
 }
 
 /** @param {string} words */
 function away(words) {
-  noPicture();
+  stage.clear();
   enter('away', words);
-}
-
-function noPicture() {
-  tools.finish();
-  stats.follow();
-  tile.play(null);
 }
 
 /** Shows what the room and the line say about the camera. */
@@ -259,47 +230,22 @@ function render() {
   if (offer.pairing) {
     offer.cancel();
   }
-  const receiver = lines.get(camera.id);
-  stats.follow(receiver);
-  controls.show(camera.state);
-  const [state, words, note] = condition(camera, receiver?.connected ?? false);
-  tile.show({ name: camera.name, state, label: LABELS[state], note });
-  enter(state, words);
-}
-
-/** @param {Participant} camera @param {boolean} connected @returns {[State, string, string]} */
-function condition(camera, connected) {
-  switch (camera.state.camera) {
-    case 'no-permission':
-      return ['joining', `${camera.name} may not use its camera yet. Allow it on the phone.`, 'Waiting for permission'];
-    case 'off':
-      return ['joining', `The camera of ${camera.name} is off. Its page may be in the background.`, 'Camera is off'];
-    case 'paused':
-      return connected ? ['paused', 'Paused. Nothing is sent until somebody resumes.', 'Paused'] : connecting(camera);
-    default:
-      return connected ? ['live', `Live in ${room.name}.`, ''] : connecting(camera);
-  }
-}
-
-/** @param {Participant} camera @returns {[State, string, string]} */
-function connecting(camera) {
-  return ['joining', `Connecting to ${camera.name}.`, 'Connecting…'];
+  const { state, words } = stage.show(camera, lines.get(camera.id));
+  enter(state, state === 'live' ? `Live in ${room.name}.` : words);
 }
 
 /** @param {{id: string, state: string}} frame */
 function paired({ id, state }) {
   if (id === offer.pairing) {
     offer.settle(state);
-  } else if (id === invite.pairing) {
-    invite.settle(state);
+  } else if (id === viewers.offer.pairing) {
+    viewers.offer.settle(state);
   }
 }
 
 /** @param {string} words */
 function expectPhone(words) {
-  noPicture();
-  tile.show({ name: '', state: 'joining', label: LABELS.joining, note: 'Connecting…' });
-  controls.show({});
+  stage.expect();
   enter('joining', words);
   arrival = setTimeout(() => away('The phone has taken the code, but has not come yet.'), ARRIVAL);
 }
@@ -308,8 +254,12 @@ async function makeOffer() {
   try {
     await offer.offer(room.id, 'camera');
     wait = 1;
-    warnOf(new URL(offer.link));
-    enter('offering', OFFERING);
+    if (theCamera()) {
+      render(); // it came meanwhile
+    } else if (offer.pairing) {
+      warnOf(new URL(offer.link));
+      enter('offering', OFFERING);
+    }
   } catch (error) {
     halt(error, error instanceof api.ApiError && error.status === 401 ? start : makeOffer);
   }
@@ -346,8 +296,8 @@ function offerSettled(state) {
 
 /** @param {number} code */
 function closed(code) {
-  noPicture();
-  invitation.close();
+  stage.clear();
+  viewers.close();
   offer.settle('ended');
   onAgain = start;
   find('again').textContent = 'Start again';
@@ -374,21 +324,6 @@ function people() {
   list.show(socket?.participants.values() ?? [], socket?.self?.id);
 }
 
-async function makeInvitation() {
-  const words = find('invite-message');
-  words.hidden = true;
-  try {
-    await invite.offer(room.id, 'viewer');
-  } catch (error) {
-    const failure = /** @type {api.ApiError} */ (error);
-    words.hidden = false;
-    words.textContent =
-      failure.status === 429
-        ? `That was too often. Try again in ${duration(failure.retryAfter || 60)}.`
-        : `${failure.message}. Try again with “New code”.`;
-  }
-}
-
 /** @param {string} participant */
 async function remove(participant) {
   try {
@@ -406,9 +341,19 @@ async function newRoom() {
   await offer.cancel();
   socket?.leave();
   lines?.close();
-  noPicture();
+  stage.clear();
   forgetRoom();
   start();
+}
+
+/** Ends this browser's session as a camera. */
+async function becomeDesktop() {
+  try {
+    await api.endSession();
+    start();
+  } catch (error) {
+    halt(error, becomeDesktop);
+  }
 }
 
 async function leaveSession() {
@@ -423,15 +368,11 @@ async function leaveSession() {
   }
 }
 
-tools.video = video;
-tools.frame = tile;
-on(tools, 'done', (words) => message.say(words));
+on(stage, 'done', (words) => message.say(words));
 on(offer, 'renew', makeOffer);
 on(offer, 'settled', offerSettled);
 on(offer, 'mark', (seconds) => message.say(`The code is good for ${seconds} more seconds.`));
-on(invite, 'renew', makeInvitation);
-on(invite, 'settled', (state) => (state === 'claimed' || state === 'cancelled') && invitation.close());
-on(controls, 'control', (control) => {
+on(stage, 'control', (control) => {
   const camera = theCamera();
   if (camera) {
     socket?.send('signal', { control }, camera.id);
@@ -443,12 +384,7 @@ find('remove').addEventListener('click', () => {
     remove(lastCamera.id);
   }
 });
-find('invite').addEventListener('click', () => {
-  invitation.showModal();
-  makeInvitation();
-});
-find('invite-cancel').addEventListener('click', () => invitation.close());
-invitation.addEventListener('close', () => invite.cancel());
+find('invite').addEventListener('click', () => viewers.open(room.id));
 find('pair-again').addEventListener('click', makeOffer);
 find('new-room').addEventListener('click', newRoom);
 find('end').addEventListener('click', leaveSession);

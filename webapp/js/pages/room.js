@@ -4,8 +4,10 @@ import '../elements/page-state.js';
 import '../elements/participant-list.js';
 import { VideoTile } from '../elements/video-tile.js';
 import * as api from '../lib/api.js';
+import { condition } from '../lib/condition.js';
+import { on } from '../lib/events.js';
 import { kept, Lines } from '../lib/lines.js';
-import { Receiver } from '../lib/peer.js';
+import { Receiver } from '../lib/receiver.js';
 import { RoomSocket } from '../lib/room-socket.js';
 
 /**
@@ -48,11 +50,6 @@ function find(id) {
   return /** @type {HTMLElement} */ (document.getElementById(id));
 }
 
-/** @param {EventTarget} target @param {string} type @param {(detail: any) => void} what */
-function on(target, type, what) {
-  target.addEventListener(type, (event) => what(/** @type {CustomEvent} */ (event).detail));
-}
-
 /** @param {State} state @param {string} words */
 function enter(state, words) {
   pill.show(state, LABELS[state]);
@@ -71,7 +68,7 @@ function start() {
 function joined(room) {
   localStorage.setItem(KEPT_ROOM, room);
   enter('starting', 'Joining.');
-  socket = new RoomSocket(room, () => hidden(room));
+  socket = new RoomSocket(room, () => api.refusalOf(room));
   lines = new Lines(socket, ['camera'], kept(api.iceServers), openLine);
   on(socket, 'status', socketChanged);
   on(socket, 'welcome', (frame) => {
@@ -84,18 +81,7 @@ function joined(room) {
   on(socket, 'final', closed);
 }
 
-/** The close code behind a refused handshake. @param {string} room */
-async function hidden(room) {
-  try {
-    await api.findRoom(room);
-    return 0;
-  } catch (error) {
-    const status = error instanceof api.ApiError ? error.status : 0;
-    return status === 401 ? 4401 : status === 404 ? 4404 : 0;
-  }
-}
-
-/** @param {import('../lib/peer.js').Post} post @param {Participant} camera */
+/** @param {import('../lib/sender.js').Post} post @param {Participant} camera */
 function openLine(post, camera) {
   const receiver = new Receiver(post);
   on(receiver, 'stream', (stream) => tileOf(camera).play(stream));
@@ -123,28 +109,15 @@ function render() {
       tiles.delete(id);
     }
   }
-  cameras.forEach((camera) => tileOf(camera).show(condition(camera)));
+  for (const camera of cameras) {
+    const { state, label, note } = condition(camera, lines?.get(camera.id)?.connected ?? false);
+    tileOf(camera).show({ name: camera.name, state, label, note });
+  }
   list.show(participants, socket?.self?.id);
   if (cameras.length === 0) {
     enter('empty', 'Waiting for a camera.');
   } else {
     enter('live', cameras.length === 1 ? 'One camera is here.' : `${cameras.length} cameras are here.`);
-  }
-}
-
-/** @param {Participant} camera */
-function condition(camera) {
-  const [state, label, note] = !lines?.get(camera.id)?.connected
-    ? ['joining', 'Connecting', 'Connecting…']
-    : camera.state.camera === 'paused'
-      ? ['paused', 'Paused', 'Paused']
-      : ['live', 'Live', ''];
-  switch (camera.state.camera) {
-    case 'no-permission':
-    case 'off':
-      return { name: camera.name, state: 'away', label: 'Camera off', note: 'The camera is off' };
-    default:
-      return { name: camera.name, state, label, note };
   }
 }
 
@@ -162,7 +135,10 @@ function socketChanged(status) {
 
 /** @param {number} code */
 function closed(code) {
-  localStorage.removeItem(KEPT_ROOM);
+  if (code !== 4409) {
+    // which is another window of this one, and that needs it
+    localStorage.removeItem(KEPT_ROOM);
+  }
   socket = undefined;
   lines = undefined;
   tiles.forEach((tile) => tile.remove());
@@ -175,8 +151,11 @@ function closed(code) {
     case 4409:
       enter('ended', 'This room is open in another window, which has taken over.');
       break;
+    case 1000:
+      enter('ended', 'You have left. A new code brings you back.');
+      break;
     default:
-      enter('ended', 'The room has ended, or you have left it. A new code brings you back.');
+      enter('ended', 'The room has ended. A new code brings you back.');
   }
 }
 

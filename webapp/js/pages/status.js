@@ -14,7 +14,11 @@ const field = /** @type {HTMLInputElement} */ (find('token'));
 const STORES = {
   local: ['in this instance', 'Working alone', 'Everything works on this one instance. Its data ends with it.'],
   shared: ['in the shared store', 'All is well', 'Data is shared by all instances and outlives them.'],
-  degraded: ['in this instance for now', 'Degraded', 'The shared store is away. This instance goes on, and writes back later.'],
+  degraded: [
+    'in this instance for now',
+    'Degraded',
+    'The shared store is away. This instance goes on, and writes back later.',
+  ],
 };
 
 let timer = 0;
@@ -74,7 +78,9 @@ function showStore({ store, reason, since, pending }) {
   put('pending', String(pending ?? 0));
   const time = /** @type {HTMLTimeElement} */ (find('since'));
   time.dateTime = since ?? '';
-  time.textContent = since ? new Date(since).toLocaleString() : 'start';
+  time.textContent = since
+    ? new Date(since).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+    : 'start';
 }
 
 /** @param {any} figures */
