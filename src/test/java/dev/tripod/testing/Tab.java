@@ -8,6 +8,7 @@ import com.google.zxing.qrcode.QRCodeReader;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -55,7 +56,15 @@ public final class Tab {
         var selectors = java.util.Arrays.stream(states)
                 .map(state -> "html[data-state='" + state + "']")
                 .collect(java.util.stream.Collectors.joining(", "));
-        page.waitForSelector(selectors, attached());
+        try {
+            page.waitForSelector(selectors, attached());
+        } catch (TimeoutError e) {
+            keep("unexpected");
+            throw new AssertionError(
+                    page.url() + " is " + page.getAttribute("html", "data-state") + " and not "
+                            + String.join(", ", states) + "; it complains of " + complaints,
+                    e);
+        }
         return this;
     }
 

@@ -28,6 +28,8 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
+import org.apache.tomcat.util.descriptor.web.FilterDef;
+import org.apache.tomcat.util.descriptor.web.FilterMap;
 import org.glassfish.jersey.servlet.ServletContainer;
 import org.glassfish.tyrus.servlet.TyrusServletContainerInitializer;
 import org.jboss.weld.environment.se.Weld;
@@ -107,6 +109,7 @@ public final class TripodServer implements AutoCloseable {
         var context = tomcat.addContext("", Path.of("webapp").toAbsolutePath().toString());
         context.getServletContext().setAttribute(Listener.CONTAINER_ATTRIBUTE_NAME, weld);
         context.addApplicationListener(Listener.class.getName());
+        addUpgrades(context);
         addStaticFiles(context);
         addErrorPage(context);
         annotated(classes, WebListener.class).forEach(type -> context.addApplicationListener(type.getName()));
@@ -117,6 +120,18 @@ public final class TripodServer implements AutoCloseable {
         tomcat.getConnector();
         tomcat.start();
         return tomcat;
+    }
+
+    private static void addUpgrades(Context context) {
+        var filter = new FilterDef();
+        filter.setFilterName(TyrusOnTomcat.class.getName());
+        filter.setFilter(new TyrusOnTomcat());
+        filter.setAsyncSupported("true");
+        context.addFilterDef(filter);
+        var everywhere = new FilterMap();
+        everywhere.setFilterName(filter.getFilterName());
+        everywhere.addURLPattern("/*");
+        context.addFilterMap(everywhere);
     }
 
     private static void addStaticFiles(Context context) {
