@@ -1,0 +1,87 @@
+package dev.tripod.testing.upstash;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A plain client of the REST protocol: sends what a test writes, adds the token and nothing else. */
+final class Rest {
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    private final URI server;
+    private final List<String> headers;
+
+    Rest(UpstashServer server) {
+        this(server.uri(), List.of("Authorization", "Bearer " + server.token()));
+    }
+
+    Rest(URI server, List<String> headers) {
+        this.server = server;
+        this.headers = headers;
+    }
+
+    /** The same with another header, or another value of one. */
+    Rest with(String name, String value) {
+        var more = new ArrayList<>(headers);
+        var there = more.indexOf(name);
+        if (there >= 0) {
+            more.set(there + 1, value);
+        } else {
+            more.addAll(List.of(name, value));
+        }
+        return new Rest(server, more);
+    }
+
+    String get(String path) {
+        return send("GET", path, new byte[0]).body();
+    }
+
+    /** The body of the answer; single quotes in the request's body stand for double ones. */
+    String post(String path, String body) {
+        return answer(path, body).body();
+    }
+
+    int status(String path, String body) {
+        return answer(path, body).statusCode();
+    }
+
+    HttpResponse<String> answer(String path, String body) {
+        return send("POST", path, body.replace('\'', '"').getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    HttpResponse<String> send(String method, String path, byte[] body) {
+        try {
+            return trySend(method, path, body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    HttpResponse<String> trySend(String method, String path, byte[] body) throws IOException {
+        try {
+            return HTTP.send(request(method, path, body), BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    HttpRequest request(String method, String path, byte[] body) {
+        return HttpRequest.newBuilder(server.resolve(path))
+                .headers(headers.toArray(String[]::new))
+                .timeout(Duration.ofSeconds(1))
+                .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
+                .build();
+    }
+}
