@@ -52,7 +52,7 @@ final class HttpConnection implements Closeable {
         if (first.isEmpty()) {
             return Optional.empty();
         }
-        var words = first.get().split(" ");
+        var words = first.get().split(" ", -1);
         if (words.length != 3) {
             throw new IOException("Not HTTP");
         }

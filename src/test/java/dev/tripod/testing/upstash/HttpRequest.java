@@ -31,7 +31,7 @@ record HttpRequest(String method, String target, Map<String, String> headers, by
 
     /** The decoded parts of the path; an empty part can't be written. */
     List<byte[]> segments() {
-        return Arrays.stream(path().split("/"))
+        return Arrays.stream(path().split("/", -1))
                 .filter(segment -> !segment.isEmpty())
                 .map(segment -> decode(segment, false))
                 .toList();
@@ -46,7 +46,7 @@ record HttpRequest(String method, String target, Map<String, String> headers, by
     List<Parameter> query() {
         var parts = target.split("\\?", 2);
         var parameters = new ArrayList<Parameter>();
-        for (var part : parts.length == 1 ? new String[0] : parts[1].split("&")) {
+        for (var part : parts.length == 1 ? new String[0] : parts[1].split("&", -1)) {
             if (!part.isEmpty()) {
                 var pair = part.split("=", 2);
                 var value = pair.length == 1 ? Optional.<byte[]>empty() : Optional.of(decode(pair[1], true));

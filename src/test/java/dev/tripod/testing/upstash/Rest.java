@@ -21,14 +21,21 @@ final class Rest {
 
     private final URI server;
     private final List<String> headers;
+    private final Duration patience;
 
     Rest(UpstashServer server) {
-        this(server.uri(), List.of("Authorization", "Bearer " + server.token()));
+        this(server.uri(), List.of("Authorization", "Bearer " + server.token()), Duration.ofSeconds(10));
     }
 
-    Rest(URI server, List<String> headers) {
+    private Rest(URI server, List<String> headers, Duration patience) {
         this.server = server;
         this.headers = headers;
+        this.patience = patience;
+    }
+
+    /** The same, giving up on headers that don't come soon. */
+    Rest hurried() {
+        return new Rest(server, headers, Duration.ofMillis(300));
     }
 
     /** The same with another header, or another value of one. */
@@ -40,7 +47,7 @@ final class Rest {
         } else {
             more.addAll(List.of(name, value));
         }
-        return new Rest(server, more);
+        return new Rest(server, more, patience);
     }
 
     String get(String path) {
@@ -69,19 +76,16 @@ final class Rest {
     }
 
     HttpResponse<String> trySend(String method, String path, byte[] body) throws IOException {
+        var request = HttpRequest.newBuilder(server.resolve(path))
+                .headers(headers.toArray(String[]::new))
+                .timeout(patience)
+                .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
+                .build();
         try {
-            return HTTP.send(request(method, path, body), BodyHandlers.ofString());
+            return HTTP.send(request, BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-    }
-
-    HttpRequest request(String method, String path, byte[] body) {
-        return HttpRequest.newBuilder(server.resolve(path))
-                .headers(headers.toArray(String[]::new))
-                .timeout(Duration.ofSeconds(1))
-                .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
-                .build();
     }
 }
