@@ -112,7 +112,7 @@ final class HttpListener implements Closeable {
         threads.execute(() -> {
             while (!listening.isClosed()) {
                 try {
-                    begin(listening.accept());
+                    begin(listening, listening.accept());
                 } catch (IOException e) {
                     // closed, which ends the loop; or a client that went before it was accepted
                 }
@@ -120,9 +120,12 @@ final class HttpListener implements Closeable {
         });
     }
 
-    private void begin(Socket client) throws IOException {
+    private void begin(ServerSocket listening, Socket client) throws IOException {
         var connection = new HttpConnection(client, accepted.incrementAndGet());
         connections.add(connection);
+        if (listening.isClosed()) {
+            connection.reset(); // it slipped in while the port was closed; its thread ends at once
+        }
         most.accumulateAndGet(connections.size(), Math::max);
         threads.execute(() -> {
             try (connection) {

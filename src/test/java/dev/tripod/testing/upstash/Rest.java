@@ -12,22 +12,26 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A plain client of the REST protocol: sends what a test writes, adds the token and nothing else. */
+/** A plain client of the REST protocol with connections of its own: sends what a test writes and adds the token. */
 final class Rest {
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
-
+    private final HttpClient http;
     private final URI server;
     private final List<String> headers;
     private final Duration patience;
 
     Rest(UpstashServer server) {
-        this(server.uri(), List.of("Authorization", "Bearer " + server.token()), Duration.ofSeconds(10));
+        this(
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(Duration.ofSeconds(5))
+                        .build(),
+                server.uri(),
+                List.of("Authorization", "Bearer " + server.token()),
+                Duration.ofSeconds(10));
     }
 
-    private Rest(URI server, List<String> headers, Duration patience) {
+    private Rest(HttpClient http, URI server, List<String> headers, Duration patience) {
+        this.http = http;
         this.server = server;
         this.headers = headers;
         this.patience = patience;
@@ -35,7 +39,7 @@ final class Rest {
 
     /** The same, giving up on headers that don't come soon. */
     Rest hurried() {
-        return new Rest(server, headers, Duration.ofMillis(300));
+        return new Rest(http, server, headers, Duration.ofMillis(300));
     }
 
     /** The same with another header, or another value of one. */
@@ -47,7 +51,7 @@ final class Rest {
         } else {
             more.addAll(List.of(name, value));
         }
-        return new Rest(server, more, patience);
+        return new Rest(http, server, more, patience);
     }
 
     String get(String path) {
@@ -82,7 +86,7 @@ final class Rest {
                 .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
                 .build();
         try {
-            return HTTP.send(request, BodyHandlers.ofString());
+            return http.send(request, BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
