@@ -1,0 +1,7 @@
+package dev.tripod.testing.upstash;
+
+/** What a token allows. */
+enum Access {
+    STANDARD,
+    READ_ONLY
+}

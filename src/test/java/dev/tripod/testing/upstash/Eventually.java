@@ -1,0 +1,23 @@
+package dev.tripod.testing.upstash;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what other threads and sockets bring about. */
+final class Eventually {
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    private Eventually() {}
+
+    /** Returns once it holds; fails after five seconds. */
+    static void holds(BooleanSupplier condition) {
+        var deadline = System.nanoTime() + LIMIT.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("Did not come about within " + LIMIT);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
+        }
+    }
+}
