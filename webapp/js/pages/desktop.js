@@ -3,7 +3,7 @@ import '../elements/connection-pill.js';
 import '../elements/page-state.js';
 import '../elements/pairing-offer.js';
 import '../elements/participant-list.js';
-import '../elements/viewer-invitation.js';
+import '../elements/room-invitation.js';
 import * as api from '../lib/api.js';
 import { on } from '../lib/events.js';
 import { deviceName, duration } from '../lib/format.js';
@@ -27,7 +27,7 @@ const SILENCE = 5_000;
 const message = /** @type {import('../elements/page-state.js').PageState} */ (find('message'));
 const pill = /** @type {import('../elements/connection-pill.js').ConnectionPill} */ (find('pill'));
 const offer = /** @type {import('../elements/pairing-offer.js').PairingOffer} */ (find('offer'));
-const viewers = /** @type {import('../elements/viewer-invitation.js').ViewerInvitation} */ (find('viewers'));
+const invitation = /** @type {import('../elements/room-invitation.js').RoomInvitation} */ (find('invitation-place'));
 const stage = /** @type {import('../elements/camera-stage.js').CameraStage} */ (find('stage'));
 const list = /** @type {import('../elements/participant-list.js').ParticipantList} */ (find('participants'));
 
@@ -170,7 +170,7 @@ function theCamera() {
 function welcomed() {
   people();
   offer.check();
-  viewers.offer.check();
+  invitation.offer.check();
   if (theCamera()) {
     render();
   } else if (message.state === 'starting') {
@@ -238,8 +238,8 @@ function render() {
 function paired({ id, state }) {
   if (id === offer.pairing) {
     offer.settle(state);
-  } else if (id === viewers.offer.pairing) {
-    viewers.offer.settle(state);
+  } else if (id === invitation.offer.pairing) {
+    invitation.offer.settle(state);
   }
 }
 
@@ -297,7 +297,7 @@ function offerSettled(state) {
 /** @param {number} code */
 function closed(code) {
   stage.clear();
-  viewers.close();
+  invitation.close();
   offer.settle('ended');
   onAgain = start;
   find('again').textContent = 'Start again';
@@ -384,7 +384,8 @@ find('remove').addEventListener('click', () => {
     remove(lastCamera.id);
   }
 });
-find('invite').addEventListener('click', () => viewers.open(room.id));
+find('invite').addEventListener('click', () => invitation.open(room.id, 'viewer'));
+find('another').addEventListener('click', () => invitation.open(room.id, 'camera'));
 find('pair-again').addEventListener('click', makeOffer);
 find('new-room').addEventListener('click', newRoom);
 find('end').addEventListener('click', leaveSession);

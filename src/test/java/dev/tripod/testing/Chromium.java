@@ -28,7 +28,7 @@ public final class Chromium implements AutoCloseable {
                             "--disable-background-networking",
                             "--disable-component-update",
                             "--disable-sync",
-                            "--use-fake-device-for-media-stream=device-count=2",
+                            "--use-fake-device-for-media-stream=device-count=3",
                             "--use-fake-ui-for-media-stream",
                             "--autoplay-policy=no-user-gesture-required")));
 

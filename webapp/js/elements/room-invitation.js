@@ -3,9 +3,10 @@ import { on } from '../lib/events.js';
 import { duration } from '../lib/format.js';
 import { PairingOffer } from './pairing-offer.js';
 
-/** The dialog that invites a viewer; it stands around the `<dialog>` with its `<pairing-offer>`. */
-export class ViewerInvitation extends HTMLElement {
+/** The dialog that invites a viewer or another camera; it stands around the `<dialog>` with its `<pairing-offer>`. */
+export class RoomInvitation extends HTMLElement {
   #room = '';
+  #role = 'viewer';
 
   connectedCallback() {
     on(this.offer, 'renew', () => this.#offer());
@@ -19,9 +20,12 @@ export class ViewerInvitation extends HTMLElement {
     return /** @type {PairingOffer} */ (this.#find('pairing-offer'));
   }
 
-  /** @param {string} room to invite to */
-  open(room) {
+  /** @param {string} room to invite to @param {'camera' | 'viewer'} role */
+  open(room, role) {
     this.#room = room;
+    this.#role = role;
+    const title = this.#find('h2');
+    title.textContent = title.dataset[role] ?? '';
     this.#dialog().showModal();
     this.#offer();
   }
@@ -34,7 +38,7 @@ export class ViewerInvitation extends HTMLElement {
     const hint = this.#find('.hint');
     hint.hidden = true;
     try {
-      await this.offer.offer(this.#room, 'viewer');
+      await this.offer.offer(this.#room, this.#role);
     } catch (error) {
       const failure = error instanceof ApiError ? error : new ApiError(0, '', String(error), 0);
       hint.hidden = false;
@@ -55,4 +59,4 @@ export class ViewerInvitation extends HTMLElement {
   }
 }
 
-customElements.define('viewer-invitation', ViewerInvitation);
+customElements.define('room-invitation', RoomInvitation);
