@@ -47,6 +47,9 @@ final class Front {
                 return;
             }
             serve(connection, request.get());
+            if (request.get().header("Connection").orElse("").equalsIgnoreCase("close")) {
+                return;
+            }
         }
     }
 

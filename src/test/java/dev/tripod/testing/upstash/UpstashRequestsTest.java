@@ -1,7 +1,10 @@
 package dev.tripod.testing.upstash;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -134,5 +137,17 @@ class UpstashRequestsTest {
             assertThat(answer.body()).startsWith("{\"error\":\"ERR ");
         }
         assertThat(server.redis().exists("a")).isFalse();
+    }
+
+    @Test
+    void takesABodyInChunksAndClosesWhenAsked() throws IOException {
+        try (var socket = new Socket("localhost", server.uri().getPort())) {
+            var request = "POST /set/k HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + server.token()
+                    + "\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
+                    .endsWith("{\"result\":\"OK\"}");
+        }
+        assertThat(server.redis().get("k")).isEqualTo("hello");
     }
 }

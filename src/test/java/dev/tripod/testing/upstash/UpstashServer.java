@@ -104,7 +104,7 @@ public final class UpstashServer implements AutoCloseable {
         bill.label(label);
     }
 
-    /** The newest requests, at most 20,000, oldest first. */
+    /** The newest requests, oldest first: at most 20,000, with bodies of at most 32 Mi characters together. */
     public List<RecordedRequest> requests() {
         return front.log().all();
     }
