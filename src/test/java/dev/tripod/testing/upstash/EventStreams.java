@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 
 /** The subscriptions that are open, and what a test does to them. */
 final class EventStreams {
@@ -41,14 +40,16 @@ final class EventStreams {
                 : Optional.empty();
     }
 
-    /** Serves a subscription to its end, in this thread and one of the executor's. */
-    void serve(HttpConnection client, Command subscribe, boolean silent, Executor threads) throws IOException {
+    /** Serves a subscription to its end, in this thread and one more. */
+    void serve(HttpConnection client, Command subscribe, boolean silent) throws IOException {
         var stream = new EventStream(client, redis.connect(), lineEnd, silent);
         open.add(stream);
         bill.count(subscribe.name(), 1);
         try {
             stream.open(subscribe);
-            threads.execute(stream::write);
+            var writer = new Thread(stream::write, "upstash-stream");
+            writer.setDaemon(true);
+            writer.start();
             stream.awaitEnd();
         } finally {
             open.remove(stream);

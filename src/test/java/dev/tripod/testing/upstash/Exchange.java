@@ -3,7 +3,6 @@ package dev.tripod.testing.upstash;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 
 /** One request on its way: the faults that are due, its answer, and how that goes back. */
 final class Exchange {
@@ -15,7 +14,7 @@ final class Exchange {
     private final Service service;
 
     /** What answers requests. */
-    record Service(RestService rest, EventStreams streams, CommandTable table, Executor threads) {}
+    record Service(RestService rest, EventStreams streams, CommandTable table) {}
 
     Exchange(HttpConnection connection, HttpRequest request, List<FaultRule> due, Service service) {
         this.connection = connection;
@@ -32,7 +31,7 @@ final class Exchange {
         var early = instead().or(() -> service.rest().refused(request));
         var subscription = EventStreams.asked(request);
         if (early.isEmpty() && subscription.isPresent()) {
-            service.streams().serve(connection, subscription.get(), silent(), service.threads());
+            service.streams().serve(connection, subscription.get(), silent());
             return;
         }
         var answer = early.isPresent() ? early.get() : service.rest().answer(request, this::refusal);

@@ -1,8 +1,9 @@
 package dev.tripod.testing.upstash;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,21 +11,11 @@ import java.util.Optional;
  * Something that goes wrong on purpose. Faults combine: all that are due befall a request, in the order in which they
  * were set, first before the commands run and then when the answer goes back.
  */
-public sealed interface Fault {
+public interface Fault {
     /** Whether the commands have run when it strikes. */
     enum Stage {
         BEFORE,
         AFTER
-    }
-
-    /** What the client gets to see of an answer to commands that have run. */
-    enum Mangling {
-        /** The headers and half of the body, then the end of the connection. */
-        TRUNCATED,
-        /** Bytes that are not HTTP. */
-        GARBAGE,
-        /** The headers, then silence until the fault is cleared; a stream of events falls silent at once. */
-        HEADERS_ONLY
     }
 
     /** Takes longer. */
@@ -65,33 +56,6 @@ public sealed interface Fault {
         }
     }
 
-    /** Runs the commands and spoils the answer. */
-    record Mangled(Mangling mangling) implements Fault {
-        @Override
-        public void strike(Moment moment, Stage at) throws IOException {
-            if (at == Stage.BEFORE) {
-                return;
-            }
-            var connection = moment.connection();
-            var answer = moment.answer();
-            switch (mangling) {
-                case TRUNCATED -> {
-                    connection.write(answer.head());
-                    connection.write(Arrays.copyOf(answer.body(), answer.body().length / 2));
-                    connection.close();
-                }
-                case GARBAGE -> {
-                    connection.write((byte) 0x16, (byte) 0x03, (byte) 0xff, (byte) 0x00, (byte) '\n', (byte) '\n');
-                    connection.close();
-                }
-                case HEADERS_ONLY -> {
-                    connection.write(answer.head());
-                    connection.hang(moment.rule()::isCleared);
-                }
-            }
-        }
-    }
-
     /** Runs the commands, sends the headers at once and the body byte by byte. */
     record Drip(Duration pause) implements Fault {
         @Override
@@ -105,35 +69,6 @@ public sealed interface Fault {
                 moment.connection().write(next);
             }
             moment.connection().close();
-        }
-    }
-
-    /** The month's commands are used up: each is refused, in a pipeline as an item of a good answer. */
-    record QuotaUsed() implements Fault {
-        static final String TEXT =
-                "ERR max requests limit exceeded. Limit: 500000, Usage: 500000. See https://upstash.com/docs/redis/troubleshooting/max_requests_limit for details";
-
-        @Override
-        public Optional<String> refusal(Command command, CommandTable table) {
-            return Optional.of(TEXT);
-        }
-    }
-
-    /** The token has become one for reading only. */
-    record ReadOnly() implements Fault {
-        @Override
-        public Optional<String> refusal(Command command, CommandTable table) {
-            return table.writes(command.name())
-                    ? Optional.of(CommandRules.forbidden(command.name()))
-                    : Optional.empty();
-        }
-    }
-
-    /** The database is full: what may need more memory is refused, scripts included; deleting and reading go on. */
-    record CapacityFull() implements Fault {
-        @Override
-        public Optional<String> refusal(Command command, CommandTable table) {
-            return table.grows(command.name()) ? Optional.of("ERR DB capacity quota exceeded") : Optional.empty();
         }
     }
 
@@ -161,16 +96,19 @@ public sealed interface Fault {
         return new Hang(Stage.AFTER);
     }
 
+    /** The headers and half of the body, then the end of the connection. */
     static Fault truncated() {
-        return new Mangled(Mangling.TRUNCATED);
+        return Mangling.TRUNCATED;
     }
 
+    /** Bytes that are not HTTP. */
     static Fault garbage() {
-        return new Mangled(Mangling.GARBAGE);
+        return Mangling.GARBAGE;
     }
 
+    /** The headers, then silence until the fault is cleared; a stream of events says nothing. */
     static Fault headersOnly() {
-        return new Mangled(Mangling.HEADERS_ONLY);
+        return Mangling.HEADERS_ONLY;
     }
 
     /** One byte of the body a second. */
@@ -196,28 +134,31 @@ public sealed interface Fault {
 
     /** An error of the service's own kind with this status and text; nothing runs. */
     static Fault error(int status, String text) {
-        var answer = HttpAnswer.error(status, text);
-        return new Answer(status, answer.headers(), new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8));
+        return answer(HttpAnswer.error(status, text));
     }
 
     /** The quota's text: with 200 for each command as the service does it, with another status for whole requests. */
     static Fault quota(int status) {
-        return status == 200 ? new QuotaUsed() : error(status, QuotaUsed.TEXT);
+        return status == 200 ? Refusal.QUOTA_USED : error(status, Refusal.QUOTA_TEXT);
     }
 
+    /** The token is not known any more. */
     static Fault unauthorized() {
-        return new Answer(
-                401,
-                RestService.UNAUTHORIZED.headers(),
-                new String(RestService.UNAUTHORIZED.body(), java.nio.charset.StandardCharsets.UTF_8));
+        return answer(RestService.UNAUTHORIZED);
     }
 
+    /** The token has become one for reading only. */
     static Fault readOnly() {
-        return new ReadOnly();
+        return Refusal.READ_ONLY;
     }
 
+    /** What may need more memory is refused, scripts included; deleting and reading go on. */
     static Fault capacityFull() {
-        return new CapacityFull();
+        return Refusal.CAPACITY_FULL;
+    }
+
+    private static Fault answer(HttpAnswer answer) {
+        return new Answer(answer.status(), answer.headers(), new String(answer.body(), UTF_8));
     }
 
     /** Does what the fault does at this stage; afterwards the connection may be over. Of use to the server only. */

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -98,10 +99,6 @@ final class HttpListener implements Closeable {
         }
     }
 
-    void execute(Runnable work) {
-        threads.execute(work);
-    }
-
     @Override
     public void close() {
         refuse();
@@ -113,7 +110,7 @@ final class HttpListener implements Closeable {
             while (!listening.isClosed()) {
                 try {
                     begin(listening, listening.accept());
-                } catch (IOException e) {
+                } catch (IOException | RejectedExecutionException e) {
                     // closed, which ends the loop; or a client that went before it was accepted
                 }
             }

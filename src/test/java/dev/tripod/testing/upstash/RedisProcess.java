@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import redis.embedded.RedisExecProvider;
@@ -33,7 +34,7 @@ final class RedisProcess implements Closeable {
 
     private RedisProcess(int port) throws IOException {
         this.port = port;
-        process = new ProcessBuilder(binary().getPath(), "--port", String.valueOf(port), "--bind", "127.0.0.1")
+        process = new ProcessBuilder(command())
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.DISCARD)
                 .start();
@@ -80,11 +81,24 @@ final class RedisProcess implements Closeable {
         process.destroyForcibly();
     }
 
+    private List<String> command() throws IOException {
+        return List.of(
+                binary().getPath(),
+                "--port",
+                String.valueOf(port),
+                "--bind",
+                "127.0.0.1",
+                "--save",
+                "",
+                "--appendonly",
+                "no");
+    }
+
     private boolean becomesReady() {
         var deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (process.isAlive() && System.nanoTime() < deadline) {
             try {
-                use(connection -> connection.call(Command.of("CONFIG", "SET", "save", "")));
+                use(connection -> connection.call(Command.of("PING")));
                 return process.isAlive();
             } catch (IOException e) {
                 LockSupport.parkNanos(Duration.ofMillis(2).toNanos()); // not listening yet

@@ -3,11 +3,9 @@ package dev.tripod.testing.upstash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import redis.clients.jedis.JedisPooled;
 
@@ -21,18 +19,12 @@ public final class UpstashServer implements AutoCloseable {
     private final RedisProcess redis;
     private final Tokens tokens;
     private final Bill bill = new Bill();
-    private final RequestLog log = new RequestLog();
+    private final Front front;
     private final CommandRunner runner;
     private final Replica replica;
     private final Exchange.Service service;
     private final HttpListener listener;
     private final JedisPooled direct;
-
-    /** Added to by tests, read by every request. */
-    private final List<FaultRule> faults = new CopyOnWriteArrayList<>();
-
-    /** While it is true nothing that arrives is answered; set by a test, read by every connection. */
-    private volatile boolean swallowing;
 
     /** What clients show to be let in. */
     record Tokens(String standard, String readOnly) {
@@ -48,8 +40,9 @@ public final class UpstashServer implements AutoCloseable {
         runner = new CommandRunner(redis, table, bill);
         replica = new Replica(redis, bill);
         var rest = new RestService(tokens.access(), table, runner, replica);
-        listener = new HttpListener(port, this::serve);
-        service = new Exchange.Service(rest, new EventStreams(redis, bill), table, listener::execute);
+        service = new Exchange.Service(rest, new EventStreams(redis, bill), table);
+        front = new Front(service);
+        listener = new HttpListener(port, front::serve);
         direct = new JedisPooled("127.0.0.1", redis.port());
     }
 
@@ -111,9 +104,9 @@ public final class UpstashServer implements AutoCloseable {
         bill.label(label);
     }
 
-    /** The newest requests, at most 20,000, oldest first. */
+    /** The newest requests, oldest first: at most 20,000, with bodies of at most 32 Mi characters together. */
     public List<RecordedRequest> requests() {
-        return log.all();
+        return front.log().all();
     }
 
     public int openConnections() {
@@ -131,7 +124,7 @@ public final class UpstashServer implements AutoCloseable {
 
     /** The most requests that were under way at once; an open stream is one. */
     public int mostRequestsAtOnce() {
-        return log.mostUnderWay();
+        return front.log().mostUnderWay();
     }
 
     /** Lets a fault befall every request until it is cleared. */
@@ -151,15 +144,12 @@ public final class UpstashServer implements AutoCloseable {
 
     /** Lets a fault befall the next requests that are meant, so many of them. */
     public FaultRule fault(Fault fault, Predicate<RecordedRequest> when, int times) {
-        var rule = new FaultRule(fault, when, times);
-        faults.add(rule);
-        return rule;
+        return front.add(new FaultRule(fault, when, times));
     }
 
     /** Ends all faults. */
     public void clearFaults() {
-        faults.forEach(FaultRule::clear);
-        faults.clear();
+        front.clearFaults();
     }
 
     /** Refuses connections and cuts those there are, until {@link #recover}. */
@@ -169,13 +159,13 @@ public final class UpstashServer implements AutoCloseable {
 
     /** Accepts connections and answers nothing on any, until {@link #recover}. */
     public void blackHole() {
-        swallowing = true;
+        front.swallow(true);
         listener.listen();
     }
 
     /** Ends refusing and swallowing; connections that were swallowed are closed. */
     public void recover() {
-        swallowing = false;
+        front.swallow(false);
         listener.listen();
     }
 
@@ -215,39 +205,16 @@ public final class UpstashServer implements AutoCloseable {
         direct.flushAll();
         label("");
         bill.clear();
-        log.clear();
+        front.log().clear();
         listener.forgetMost();
     }
 
     @Override
     public void close() {
         clearFaults();
-        swallowing = false;
+        front.swallow(false);
         listener.close();
         direct.close();
         redis.close();
-    }
-
-    private void serve(HttpConnection connection) throws IOException {
-        var request = connection.read();
-        while (request.isPresent() && !connection.isOver()) {
-            serve(connection, request.get());
-            request = connection.isOver() ? java.util.Optional.empty() : connection.read();
-        }
-    }
-
-    private void serve(HttpConnection connection, HttpRequest request) throws IOException {
-        var recorded = RecordedRequest.of(request, InstantSource.system().instant(), connection.number());
-        log.begin(recorded);
-        try {
-            if (swallowing) {
-                connection.hang(() -> !swallowing);
-                return;
-            }
-            var due = faults.stream().filter(rule -> rule.befalls(recorded)).toList();
-            new Exchange(connection, request, due, service).run();
-        } finally {
-            log.end();
-        }
     }
 }
