@@ -11,8 +11,10 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +42,9 @@ final class HttpListener implements Closeable {
     /** Replaced by {@link #open}, under this object's monitor. */
     private ServerSocket socket;
 
+    /** Ends when the socket is closed; replaced with it. */
+    private Future<?> accepting;
+
     private final int port;
 
     HttpListener(int wantedPort, Handler handler) throws IOException {
@@ -51,7 +56,7 @@ final class HttpListener implements Closeable {
         });
         socket = wantedPort == 0 ? onFreePort() : bind(wantedPort);
         port = socket.getLocalPort();
-        accept(socket);
+        accepting = accept(socket);
     }
 
     int port() {
@@ -74,8 +79,11 @@ final class HttpListener implements Closeable {
     synchronized void refuse() {
         try {
             socket.close();
+            accepting.get(); // while a thread waits in accept, the system may let one more in
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
         }
         cutAll();
     }
@@ -84,7 +92,7 @@ final class HttpListener implements Closeable {
     synchronized void listen() {
         if (socket.isClosed()) {
             socket = bindPatiently();
-            accept(socket);
+            accepting = accept(socket);
         }
     }
 
@@ -105,8 +113,8 @@ final class HttpListener implements Closeable {
         threads.shutdownNow();
     }
 
-    private void accept(ServerSocket listening) {
-        threads.execute(() -> {
+    private Future<?> accept(ServerSocket listening) {
+        return threads.submit(() -> {
             while (!listening.isClosed()) {
                 try {
                     begin(listening, listening.accept());
