@@ -3,6 +3,7 @@ package dev.tripod.room;
 /** The close codes of the room protocol, each with the reason that goes with it. */
 final class CloseCode {
     static final int GOODBYE = 1000;
+    static final int GOING_AWAY = 1001;
     static final int TOO_BIG = 1009;
     static final int RESTART = 1012;
     static final int SLOW_READER = 1013;
@@ -21,9 +22,10 @@ final class CloseCode {
     /** The reason in ASCII, at most 123 bytes. */
     static String reason(int code) {
         return switch (code) {
+            case GOING_AWAY -> "no answer to pings";
             case TOO_BIG -> "frame too big";
             case RESTART -> "server is stopping";
-            case SLOW_READER -> "reading too slowly";
+            case SLOW_READER -> "try again later";
             case MALFORMED -> "too many malformed frames";
             case SESSION_ENDED -> "session ended";
             case FORBIDDEN -> "removed from the room";

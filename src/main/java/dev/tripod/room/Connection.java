@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +26,38 @@ final class Connection {
     private final InstantSource clock;
 
     // All guarded by this.
+    private final ArrayDeque<Supplier<String>> first = new ArrayDeque<>();
     private final ArrayDeque<Item> queue = new ArrayDeque<>();
     private int characters;
     private boolean writing;
     private boolean ending;
+    private boolean closed;
+    /** The code that the queue ends with, 0 as long as it has no end. */
+    private int lastCode;
+
     private @Nullable Instant writingSince;
 
     Connection(Wire wire, InstantSource clock) {
         this.wire = wire;
         this.clock = clock;
+    }
+
+    /**
+     * Sends these before all that is queued. Each is made when its turn has come, and none counts towards the bounds: so
+     * a reader that can't take all it has missed at once takes it at its own pace.
+     */
+    void sendFirst(List<Supplier<String>> frames) {
+        synchronized (this) {
+            if (ending) {
+                return;
+            }
+            first.addAll(frames);
+            if (writing) {
+                return;
+            }
+            writing = true;
+        }
+        write();
     }
 
     /** Sends a frame that must arrive as long as the connection lives. */
@@ -54,19 +79,37 @@ final class Connection {
         offer(new Item(text, false, Connection::nothing, 0));
     }
 
-    /** Sends what is queued, then closes. */
+    /** Sends what is queued, then closes; however much is queued, the code is this one. */
     void close(int code) {
         offer(new Item("", false, Connection::nothing, code));
     }
 
-    /** Closes at once; what is queued is lost. */
+    /** Closes at once; what is queued is lost. If an end was queued already, it is that one which the peer is told. */
     void abort(int code) {
+        int told;
         synchronized (this) {
+            told = lastCode == 0 ? code : lastCode;
             ending = true;
+            first.clear();
             queue.clear();
             characters = 0;
         }
+        closeWire(told);
+    }
+
+    private void closeWire(int code) {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
         wire.close(code, CloseCode.reason(code));
+    }
+
+    /** Whether it is closed or about to be; what the peer still sends is of no use. */
+    synchronized boolean over() {
+        return ending;
     }
 
     void ping() {
@@ -88,10 +131,12 @@ final class Connection {
 
     private void offer(Item item) {
         synchronized (this) {
-            if (ending || !makeRoom(item)) {
+            var end = item.closeCode() != 0;
+            if (ending || (!end && !makeRoom(item))) {
                 return;
             }
-            ending = item.closeCode() != 0;
+            ending = end;
+            lastCode = item.closeCode();
             queue.addLast(item);
             characters += item.text().length();
             if (writing) {
@@ -132,7 +177,7 @@ final class Connection {
         for (Item item = next(); item != null; item = next()) {
             var current = item;
             if (current.closeCode() != 0) {
-                wire.close(current.closeCode(), CloseCode.reason(current.closeCode()));
+                closeWire(current.closeCode());
                 return;
             }
             // Whoever comes second, the return from the call or the call back, goes on with the queue.
@@ -152,9 +197,18 @@ final class Connection {
     }
 
     private synchronized @Nullable Item next() {
-        var item = queue.pollFirst();
+        var item = poll();
         writing = item != null;
         writingSince = item == null ? null : clock.instant();
+        return item;
+    }
+
+    private @Nullable Item poll() {
+        var made = first.pollFirst();
+        if (made != null) {
+            return new Item(made.get(), false, Connection::nothing, 0);
+        }
+        var item = queue.pollFirst();
         if (item != null) {
             characters -= item.text().length();
         }

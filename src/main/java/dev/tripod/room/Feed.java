@@ -1,9 +1,11 @@
 package dev.tripod.room;
 
+import dev.tripod.broadcast.Envelope;
 import dev.tripod.broadcast.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * before the welcome waits. Guarded by the room.
  */
 final class Feed {
-    private record Waiting(Optional<Position> position, String frame, boolean droppable) {}
+    private static final int MAX_WAITING = 256;
+
+    private record Waiting(Optional<Position> position, String frame) {}
 
     private final Connection connection;
     private @Nullable List<Waiting> waiting = new ArrayList<>();
@@ -30,34 +34,43 @@ final class Feed {
     }
 
     /** Sends the welcome and what was missed, and from then on everything as it comes. */
-    void start(RoomMessage.Welcome welcome, List<RoomMessage.Message> missed, Position end) {
+    void start(RoomMessage.Welcome welcome, List<Envelope> missed, Position end) {
         var held = waiting;
         waiting = null;
         last = end;
-        connection.send(welcome);
-        missed.forEach(connection::send);
+        var first = new ArrayList<Supplier<String>>();
+        first.add(() -> RoomCodec.encode(welcome));
+        missed.forEach(entry -> first.add(() -> RoomCodec.frame(entry)));
+        connection.sendFirst(first);
         if (held != null) {
-            held.forEach(one -> offer(one.position(), one.frame(), one.droppable()));
+            held.forEach(one -> offer(one.position(), one.frame()));
         }
     }
 
     /** Sends a frame; one of the log only if it is newer than the last. */
-    void offer(Optional<Position> position, String frame, boolean droppable) {
+    void offer(Optional<Position> position, String frame) {
         if (waiting != null) {
-            waiting.add(new Waiting(position, frame, droppable));
+            hold(waiting, new Waiting(position, frame));
         } else if (position.isEmpty()) {
-            send(frame, droppable);
+            connection.send(frame);
         } else if (position.get().compareTo(last) > 0) {
             last = position.get();
-            send(frame, droppable);
+            connection.send(frame);
         }
     }
 
-    private void send(String frame, boolean droppable) {
-        if (droppable) {
-            connection.sendIfRoom(frame);
+    private void hold(List<Waiting> held, Waiting one) {
+        if (held.size() < MAX_WAITING) {
+            held.add(one);
         } else {
-            connection.send(frame);
+            connection.abort(CloseCode.SLOW_READER); // it may come back when the log answers faster
+        }
+    }
+
+    /** Sends a frame that may be lost, and is before the welcome. */
+    void offerIfRoom(String frame) {
+        if (waiting == null) {
+            connection.sendIfRoom(frame);
         }
     }
 }

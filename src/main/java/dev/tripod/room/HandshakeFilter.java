@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Refuses WebSocket handshakes before any endpoint runs: 403 by origin, 401 without a session, 429 over a limit. */
@@ -35,7 +36,8 @@ public class HandshakeFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (request.getRequestURI().startsWith(request.getContextPath() + SOCKETS)) {
+        var path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
+        if (path.startsWith(SOCKETS)) {
             check(request);
         }
         chain.doFilter(request, response);

@@ -1,6 +1,5 @@
 package dev.tripod.room;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tripod.broadcast.Broadcaster;
 import dev.tripod.broadcast.Envelope;
 import dev.tripod.broadcast.Position;
@@ -8,16 +7,19 @@ import dev.tripod.broadcast.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A room with participants on this instance. Everything it holds is guarded by its own lock; nothing under the lock
- * blocks. What concerns others goes through the room's topic, so that all instances hear it in the same way.
+ * blocks, and no call of the container's waits for it while the container holds a lock of a socket. What concerns
+ * others goes through the room's topic, so that all instances hear it in the same way.
  */
 final class LiveRoom implements Broadcaster.Listener {
     static final Duration GRACE = Duration.ofSeconds(15);
@@ -28,88 +30,109 @@ final class LiveRoom implements Broadcaster.Listener {
     private final RoomId id;
     private final Broadcaster broadcaster;
     private final InstantSource clock;
+    /** Runs what a socket calls back, which may be in a thread that holds the socket's own lock. */
+    private final Executor threads;
+
     private final Topic topic;
+    private final RoomLog log;
     private final Broadcaster.Subscription subscription;
-    private final Map<ParticipantId, Presence> presences = new LinkedHashMap<>();
-    /** Where each of the last log messages stands, by sender and id: sent again, it is not appended again. */
-    private final Recent<CompletableFuture<Position>> logged = new Recent<>();
-    /** Signals that were handed over, by sender and id. */
-    private final Recent<Boolean> signalled = new Recent<>();
+    private final Presences presences = new Presences();
+    private final Signals signals = new Signals();
+    /** Sockets that have not said hello. */
+    private final Set<Connection> expected = new HashSet<>();
+    /** Grants that ended while sockets were expected, with the code for them; one of those may have it. */
+    private final Map<ParticipantId, Integer> revoked = new HashMap<>();
 
     private Instant refreshed;
 
-    LiveRoom(RoomId id, Broadcaster broadcaster, InstantSource clock) {
+    LiveRoom(RoomId id, Broadcaster broadcaster, InstantSource clock, Executor threads) {
         this.id = id;
         this.broadcaster = broadcaster;
         this.clock = clock;
+        this.threads = threads;
         this.refreshed = clock.instant();
         this.topic = RoomEvent.topic(id);
+        this.log = new RoomLog(broadcaster, topic);
         this.subscription = broadcaster.subscribe(topic, this);
+    }
+
+    /** A socket is open and may say hello. Whoever reads its grant afterwards misses no revocation of it. */
+    synchronized void expect(Connection connection) {
+        expected.add(connection);
     }
 
     /** A participant has said hello. An older socket of the same participant is closed. */
     synchronized void enter(Room room, Grant grant, Connection connection, Optional<Position> after) {
-        var known = presences.get(grant.participant());
+        if (!expected.contains(connection)) {
+            return; // it is gone already
+        }
+        var code = revoked.get(grant.participant());
+        noLongerExpected(connection);
+        if (code != null) {
+            connection.close(code);
+            return;
+        }
         var presence = new Presence(grant);
         var feed = new Feed(connection);
         presence.feed = feed;
-        if (known != null) {
-            presence.state = known.state;
-            presence.signals.addAll(known.signals);
-            if (known.feed != null) {
-                known.feed.connection().close(CloseCode.REPLACED);
-            }
-        }
-        presences.put(grant.participant(), presence);
-        if (known == null) {
+        var known = presences.of(grant.participant());
+        known.ifPresent(before -> succeed(presence, before));
+        presences.put(presence);
+        if (known.filter(before -> before.grant.equals(grant)).isEmpty()) {
             publish(new RoomEvent.Joined(presence.participant()));
         }
-        var unused = broadcaster
-                .history(topic, after)
+        var unused = log.after(after)
                 .thenAccept(history -> welcome(room, presence, feed, after, history))
-                .exceptionally(failure -> refuse(connection, Optional.empty()));
+                .exceptionally(failure -> {
+                    refuse(connection, Optional.empty());
+                    connection.close(CloseCode.SLOW_READER); // without a welcome it is of no use
+                    return null;
+                });
+    }
+
+    private void noLongerExpected(Connection connection) {
+        expected.remove(connection);
+        if (expected.isEmpty()) {
+            revoked.clear();
+        }
+    }
+
+    private static void succeed(Presence next, Presence before) {
+        next.state = before.state;
+        if (before.feed != null) {
+            before.feed.connection().close(CloseCode.REPLACED);
+        }
     }
 
     private synchronized void welcome(
             Room room, Presence presence, Feed feed, Optional<Position> after, Broadcaster.History history) {
         var recovered = after.isPresent() && history.complete();
-        var missed = recovered ? messages(history.entries(), presence) : List.<RoomMessage.Message>of();
-        var others = presences.values().stream().map(Presence::participant).toList();
+        var missed = recovered ? missed(history, presence.id()) : List.<Envelope>of();
+        var position = missed.isEmpty() ? history.end() : after.orElse(history.end());
         feed.start(
                 new RoomMessage.Welcome(
                         presence.participant(),
                         new RoomMessage.RoomView(id.value(), room.name()),
-                        others,
-                        missed.isEmpty() ? history.end() : after.orElse(history.end()),
+                        presences.participants(),
+                        position,
                         recovered),
                 missed,
                 history.end());
-        List.copyOf(presence.signals).forEach(signal -> hand(presence, signal));
+        signals.of(presence.id()).forEach(signal -> hand(presence, signal));
     }
 
-    /** The log messages of others among what was missed; the participant's own are noted, since it may send them again. */
-    private List<RoomMessage.Message> messages(List<Envelope> entries, Presence presence) {
-        return entries.stream()
-                .flatMap(entry -> {
-                    var position = entry.position().orElseThrow();
-                    if (!(RoomCodec.event(entry.payload()) instanceof RoomEvent.Logged message)) {
-                        return java.util.stream.Stream.empty();
-                    }
-                    logged.putIfAbsent(key(message.from(), message.id()), CompletableFuture.completedFuture(position));
-                    return message.from().equals(presence.grant.participant())
-                            ? java.util.stream.Stream.empty()
-                            : java.util.stream.Stream.of(message(message, Optional.of(position)));
-                })
+    /** The messages of others; its own a participant knows. */
+    private static List<Envelope> missed(Broadcaster.History history, ParticipantId receiver) {
+        return history.entries().stream()
+                .filter(entry -> RoomCodec.event(entry.payload()) instanceof RoomEvent.Logged message
+                        && !message.from().equals(receiver))
                 .toList();
-    }
-
-    private static RoomMessage.Message message(RoomEvent.Logged message, Optional<Position> position) {
-        return new RoomMessage.Message(message.id(), message.from(), Kind.LOG, message.data(), position);
     }
 
     /** A socket is gone, with the code that it was closed with. */
     synchronized void left(Connection connection, int code) {
-        presenceOf(connection).ifPresent(presence -> {
+        noLongerExpected(connection);
+        presences.of(connection).ifPresent(presence -> {
             presence.feed = null;
             presence.vanishedAt = clock.instant();
             switch (code) {
@@ -120,60 +143,37 @@ final class LiveRoom implements Broadcaster.Listener {
         });
     }
 
-    private Optional<Presence> presenceOf(Connection connection) {
-        return presences.values().stream()
-                .filter(presence -> presence.has(connection))
-                .findFirst();
-    }
-
     private void remove(Presence presence, String reason) {
-        presences.remove(presence.grant.participant());
-        presence.signals.forEach(this::undelivered);
+        presences.remove(presence);
+        signals.giveUp(presence.id()).forEach(this::undelivered);
         publish(new RoomEvent.Left(presence.participant(), reason));
     }
 
     /** Carries out what a participant sent; what comes over a socket that is no longer its own is ignored. */
     synchronized void received(Connection connection, ClientFrame frame) {
-        presenceOf(connection).ifPresent(presence -> {
+        presences.of(connection).ifPresent(presence -> {
             if (frame instanceof ClientFrame.Send message) {
-                send(presence, message);
+                send(presence, connection, message);
             } else if (frame instanceof ClientFrame.Says says) {
-                state(presence, says.state());
+                presence.state = says.state();
+                publish(new RoomEvent.Stated(presence.participant()));
             }
         });
     }
 
-    private void state(Presence presence, JsonNode state) {
-        presence.state = state;
-        publish(new RoomEvent.Stated(presence.participant()));
-    }
-
-    private void send(Presence from, ClientFrame.Send message) {
+    private void send(Presence from, Connection connection, ClientFrame.Send message) {
         switch (message.kind()) {
-            case LOG -> log(from, message);
+            case LOG -> append(from, connection, message);
             case SIGNAL -> signal(from, message);
             case EPHEMERAL -> ephemeral(from, message);
         }
     }
 
-    private void log(Presence from, ClientFrame.Send message) {
-        var sender = from.grant.participant();
-        var connection = connectionOf(from);
-        var key = key(sender, message.id());
-        var place = logged.computeIfAbsent(
-                key,
-                () -> broadcaster.append(
-                        topic, RoomCodec.encode(new RoomEvent.Logged(sender, message.id(), message.data()))));
-        var unused = place.thenAccept(
-                        position -> connection.send(new RoomMessage.Ack(message.id(), Optional.of(position))))
-                .exceptionally(failure -> {
-                    forget(key);
-                    return refuse(connection, Optional.of(message.id()));
-                });
-    }
-
-    private synchronized void forget(String key) {
-        logged.remove(key);
+    private void append(Presence from, Connection connection, ClientFrame.Send message) {
+        var messageId = Optional.of(message.id());
+        var unused = log.append(new RoomEvent.Logged(from.id(), message.id(), message.data()))
+                .thenAccept(position -> connection.send(new RoomMessage.Ack(message.id(), Optional.of(position))))
+                .exceptionally(failure -> refuse(connection, messageId));
     }
 
     private static @Nullable Void refuse(Connection connection, Optional<String> messageId) {
@@ -182,120 +182,104 @@ final class LiveRoom implements Broadcaster.Listener {
     }
 
     private void signal(Presence from, ClientFrame.Send message) {
-        var sender = from.grant.participant();
-        var to = presences.get(message.to().orElseThrow());
-        if (signalled.contains(key(sender, message.id()))) {
+        var signal = new Signals.Signal(
+                from.id(),
+                message.id(),
+                message.to().orElseThrow(),
+                frame(from, message, Kind.SIGNAL),
+                clock.instant().plus(SIGNAL_LIMIT));
+        var to = presences.of(signal.to());
+        if (signals.wasHanded(signal)) {
             from.tell(new RoomMessage.Ack(message.id(), Optional.empty()));
-        } else if (to == null) {
-            from.tell(undelivered(message.id()));
-        } else if (to.signals.stream().noneMatch(other -> other.is(sender, message.id()))) {
-            var frame = frame(from, message, Kind.SIGNAL);
-            var signal = new Presence.Signal(
-                    sender, message.id(), frame, clock.instant().plus(SIGNAL_LIMIT));
-            to.signals.add(signal);
-            hand(to, signal);
+        } else if (signals.waits(signal)) {
+            return; // the answer to the first one answers this one too
+        } else if (to.isPresent() && signals.keep(signal)) {
+            hand(to.get(), signal);
+        } else {
+            undelivered(signal);
         }
     }
 
     /** Hands a signal to its receiver's socket, if there is one; acknowledged once it is written. */
-    private void hand(Presence to, Presence.Signal signal) {
+    private void hand(Presence to, Signals.Signal signal) {
         if (to.feed != null && to.feed.started()) {
-            to.feed.connection().send(signal.frame(), () -> handed(to, signal));
+            to.feed.connection().send(signal.frame(), () -> threads.execute(() -> handed(signal)));
         }
     }
 
-    private synchronized void handed(Presence to, Presence.Signal signal) {
-        var current = presences.get(to.grant.participant());
-        if (current != null && current.signals.remove(signal)) {
-            signalled.put(key(signal.from(), signal.id()), true);
-            tell(signal.from(), new RoomMessage.Ack(signal.id(), Optional.empty()));
+    private synchronized void handed(Signals.Signal signal) {
+        if (signals.hand(signal)) {
+            presences.tell(signal.from(), new RoomMessage.Ack(signal.id(), Optional.empty()));
         }
+    }
+
+    private void undelivered(Signals.Signal signal) {
+        presences.tell(
+                signal.from(),
+                new RoomMessage.Failure("undelivered", Optional.of(signal.id()), "The receiver could not be reached"));
     }
 
     private void ephemeral(Presence from, ClientFrame.Send message) {
         if (message.to().isEmpty()) {
-            publish(new RoomEvent.Sent(from.grant.participant(), message.id(), message.data()));
+            publish(new RoomEvent.Sent(from.id(), message.id(), message.data()));
             return;
         }
-        var to = presences.get(message.to().get());
-        if (to != null && to.feed != null) {
-            to.feed.offer(Optional.empty(), frame(from, message, Kind.EPHEMERAL), true);
+        var to = presences.of(message.to().get());
+        if (to.isPresent() && to.get().feed != null) {
+            to.get().feed.offerIfRoom(frame(from, message, Kind.EPHEMERAL));
         }
     }
 
     private static String frame(Presence from, ClientFrame.Send message, Kind kind) {
-        return RoomCodec.encode(new RoomMessage.Message(
-                message.id(), from.grant.participant(), kind, message.data(), Optional.empty()));
-    }
-
-    private void undelivered(Presence.Signal signal) {
-        tell(signal.from(), undelivered(signal.id()));
-    }
-
-    private static RoomMessage.Failure undelivered(String messageId) {
-        return new RoomMessage.Failure("undelivered", Optional.of(messageId), "The receiver could not be reached");
-    }
-
-    private void tell(ParticipantId participant, RoomMessage message) {
-        var presence = presences.get(participant);
-        if (presence != null) {
-            presence.tell(message);
-        }
-    }
-
-    private static Connection connectionOf(Presence presence) {
-        return java.util.Objects.requireNonNull(presence.feed).connection();
+        return RoomCodec.encode(
+                new RoomMessage.Message(message.id(), from.id(), kind, message.data(), Optional.empty()));
     }
 
     @Override
     public synchronized void received(Envelope envelope) {
         var event = RoomCodec.event(envelope.payload());
         if (event instanceof RoomEvent.Logged message) {
-            var frame = RoomCodec.encode(message(message, envelope.position()));
-            others(message.from(), envelope.position(), frame, false);
+            log.note(message, envelope.position().orElseThrow());
+            var frame = RoomCodec.frame(envelope);
+            presences.others(message.from(), feed -> feed.offer(envelope.position(), frame));
         } else if (event instanceof RoomEvent.Sent message) {
-            var frame = new RoomMessage.Message(
-                    message.id(), message.from(), Kind.EPHEMERAL, message.data(), Optional.empty());
-            others(message.from(), Optional.empty(), RoomCodec.encode(frame), true);
+            var frame = RoomCodec.encode(new RoomMessage.Message(
+                    message.id(), message.from(), Kind.EPHEMERAL, message.data(), Optional.empty()));
+            presences.others(message.from(), feed -> feed.offerIfRoom(frame));
         } else if (event instanceof RoomEvent.Joined joined) {
-            others(joined.participant(), new RoomMessage.Joined(joined.participant()));
+            tellOthers(joined.participant(), new RoomMessage.Joined(joined.participant()));
         } else if (event instanceof RoomEvent.Left left) {
-            others(left.participant(), new RoomMessage.Left(left.participant(), left.reason()));
+            tellOthers(left.participant(), new RoomMessage.Left(left.participant(), left.reason()));
         } else if (event instanceof RoomEvent.Stated stated) {
-            others(stated.participant(), new RoomMessage.State(stated.participant()));
-        } else if (event instanceof RoomEvent.Revoked revoked) {
-            revoke(revoked);
+            tellOthers(stated.participant(), new RoomMessage.State(stated.participant()));
+        } else if (event instanceof RoomEvent.Revoked ended) {
+            revoke(ended);
         } else if (event instanceof RoomEvent.Noticed noticed) {
             notice(noticed);
         }
     }
 
-    private void others(Participant subject, RoomMessage message) {
-        others(subject.id(), Optional.empty(), RoomCodec.encode(message), false);
+    private void tellOthers(Participant subject, RoomMessage message) {
+        var frame = RoomCodec.encode(message);
+        presences.others(subject.id(), feed -> feed.offer(Optional.empty(), frame));
     }
 
-    private void others(ParticipantId subject, Optional<Position> position, String frame, boolean droppable) {
-        for (var presence : presences.values()) {
-            if (presence.feed != null && !presence.grant.participant().equals(subject)) {
-                presence.feed.offer(position, frame, droppable);
-            }
+    private void revoke(RoomEvent.Revoked ended) {
+        if (!expected.isEmpty()) {
+            revoked.put(ended.participant(), ended.code());
         }
-    }
-
-    private void revoke(RoomEvent.Revoked revoked) {
-        var presence = presences.get(revoked.participant());
-        if (presence != null) {
+        presences.of(ended.participant()).ifPresent(presence -> {
             if (presence.feed != null) {
-                presence.feed.connection().close(revoked.code());
+                presence.feed.connection().close(ended.code());
                 presence.feed = null;
             }
-            remove(presence, revoked.code() == CloseCode.REPLACED ? "replaced" : "removed");
-        }
+            remove(presence, ended.code() == CloseCode.REPLACED ? "replaced" : "removed");
+        });
     }
 
     private void notice(RoomEvent.Noticed noticed) {
         var notice = noticed.notice();
-        presences.values().stream()
+        presences.all().stream()
                 .filter(presence -> presence.grant.session().equals(noticed.owner()))
                 .forEach(presence ->
                         presence.tell(new RoomMessage.Pairing(notice.id(), notice.state(), notice.participant())));
@@ -311,19 +295,12 @@ final class LiveRoom implements Broadcaster.Listener {
     /** Ends what has waited long enough: the time of grace, and signals that nobody took. */
     synchronized void tick() {
         var now = clock.instant();
-        for (var presence : List.copyOf(presences.values())) {
-            var vanished = presence.vanishedAt;
-            if (presence.feed == null
-                    && vanished != null
-                    && !vanished.plus(GRACE).isAfter(now)) {
-                remove(presence, "vanished");
-            }
-            for (var signal : List.copyOf(presence.signals)) {
-                if (!signal.deadline().isAfter(now) && presence.signals.remove(signal)) {
-                    undelivered(signal);
-                }
-            }
-        }
+        presences.all().stream()
+                .filter(presence -> presence.feed == null
+                        && presence.vanishedAt != null
+                        && !presence.vanishedAt.plus(GRACE).isAfter(now))
+                .forEach(presence -> remove(presence, "vanished"));
+        signals.giveUp(now).forEach(this::undelivered);
     }
 
     /** Whether the stored room was not used for so long; asking starts the time anew. */
@@ -337,18 +314,15 @@ final class LiveRoom implements Broadcaster.Listener {
     }
 
     synchronized List<Participant> participants() {
-        return presences.values().stream().map(Presence::participant).toList();
+        return presences.participants();
     }
 
+    /** Whether nobody is here or about to come. */
     synchronized boolean isEmpty() {
-        return presences.isEmpty();
+        return presences.isEmpty() && expected.isEmpty();
     }
 
     void close() {
         subscription.close();
-    }
-
-    private static String key(ParticipantId participant, String messageId) {
-        return participant.value() + "/" + messageId;
     }
 }

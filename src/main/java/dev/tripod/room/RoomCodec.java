@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,9 +13,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.tripod.broadcast.Envelope;
 import dev.tripod.broadcast.Position;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -58,10 +61,29 @@ final class RoomCodec {
 
     private static String write(ObjectMapper mapper, Object value) {
         try {
-            return mapper.writeValueAsString(value);
+            var text = mapper.writeValueAsString(value);
+            return isUnicode(text)
+                    ? text
+                    : mapper.writer()
+                            .with(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature())
+                            .writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Half a surrogate pair, which JSON can spell and UTF-8 cannot, would break the connections that it is sent to. */
+    private static boolean isUnicode(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    }
+
+    /** The frame for an entry of a room's log. */
+    static String frame(Envelope entry) {
+        if (event(entry.payload()) instanceof RoomEvent.Logged message) {
+            return encode(
+                    new RoomMessage.Message(message.id(), message.from(), Kind.LOG, message.data(), entry.position()));
+        }
+        throw new IllegalArgumentException("Not a message of the log");
     }
 
     /** Reads what an instance has sent. */

@@ -24,7 +24,9 @@ public class RoomConfigurator extends ServerEndpointConfig.Configurator {
 
     @Override
     public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
-        visitor(request).ifPresent(visitor -> config.getUserProperties().put(VISITOR, visitor));
+        var properties = config.getUserProperties();
+        properties.remove(VISITOR);
+        visitor(request).ifPresent(visitor -> properties.put(VISITOR, visitor));
     }
 
     private static Optional<Visitor> visitor(HandshakeRequest request) {

@@ -31,7 +31,7 @@ public class RoomEndpoint {
         session.setMaxTextMessageBufferSize(Visit.MAX_FRAME);
         session.setMaxBinaryMessageBufferSize(Visit.MAX_FRAME);
         session.setMaxIdleTimeout(0);
-        visit = registry.open(new SocketWire(session, threads), RoomConfigurator.visitor(session, config), id);
+        visit = registry.open(wire(session), RoomConfigurator.visitor(session, config), id);
     }
 
     @OnMessage(maxMessageSize = Visit.MAX_FRAME)
@@ -58,11 +58,18 @@ public class RoomEndpoint {
     @OnError
     public void error(Session session, Throwable failure) {
         LOG.log(System.Logger.Level.DEBUG, "A room's socket failed", failure);
-        visit.ifPresent(open -> open.connection.abort(CloseReason.CloseCodes.UNEXPECTED_CONDITION.getCode()));
+        var code = CloseReason.CloseCodes.UNEXPECTED_CONDITION.getCode();
+        visit.ifPresentOrElse(
+                open -> open.connection.abort(code), () -> wire(session).close(code, ""));
         leave(CloseCode.VANISHED);
     }
 
+    private SocketWire wire(Session session) {
+        return new SocketWire(session, threads::executeBlocking);
+    }
+
+    /** In another thread, since some servers call in the middle of a send, under the locks of room and socket. */
     private void leave(int code) {
-        visit.ifPresent(open -> registry.closed(open, code));
+        visit.ifPresent(open -> threads.execute(() -> registry.closed(open, code)));
     }
 }

@@ -32,7 +32,7 @@ public final class RoomRegistry {
 
     /** Open sockets; each is added and removed by the container's call about it, or removed when it is given up. */
     private final Set<Visit> visits = ConcurrentHashMap.newKeySet();
-    /** Rooms with participants here; made, entered and dropped in one atomic step of the map. */
+    /** Rooms with sockets or participants here; made, awaiting sockets, and dropped in one atomic step of the map. */
     private final Map<RoomId, LiveRoom> live = new ConcurrentHashMap<>();
     /** Guarded by this: open while there is somebody who could have to go. */
     private Broadcaster.@Nullable Subscription endings;
@@ -53,15 +53,19 @@ public final class RoomRegistry {
         this.threads = threads;
     }
 
-    InstantSource clock() {
-        return clock;
-    }
-
     /** Whether a session or an address has as many sockets as it may have. */
     boolean full(Visitor visitor) {
+        return exceeds(visitor, 1);
+    }
+
+    private boolean exceeds(Visitor visitor, int more) {
         var limits = settings.rooms();
-        return count(other -> other.session().id().equals(visitor.session().id())) >= limits.socketsPerSession()
-                || count(other -> other.address().equals(visitor.address())) >= limits.socketsPerAddress();
+        return more
+                                + count(other -> other.session()
+                                        .id()
+                                        .equals(visitor.session().id()))
+                        > limits.socketsPerSession()
+                || more + count(other -> other.address().equals(visitor.address())) > limits.socketsPerAddress();
     }
 
     private long count(Predicate<Visitor> who) {
@@ -72,43 +76,70 @@ public final class RoomRegistry {
     Optional<Visit> open(Wire wire, @Nullable Visitor visitor, String roomId) {
         var connection = new Connection(wire, clock);
         if (visitor == null) {
-            connection.abort(CloseCode.SESSION_ENDED);
-            return Optional.empty();
+            return refuse(connection, CloseCode.SESSION_ENDED);
         }
-        if (full(visitor)) {
-            connection.abort(CloseCode.TOO_FAST);
-            return Optional.empty();
+        var visit = RoomId.parse(roomId).flatMap(id -> visit(visitor, connection, id));
+        if (visit.isEmpty()) {
+            return refuse(connection, CloseCode.UNKNOWN_ROOM);
         }
-        var room = RoomId.parse(roomId).flatMap(rooms::find);
-        var grant = room.flatMap(found -> found.grantOf(visitor.session().id()));
-        if (grant.isEmpty()) {
-            connection.abort(CloseCode.UNKNOWN_ROOM);
-            return Optional.empty();
+        visits.add(visit.get());
+        if (exceeds(visitor, 0)) { // some came at once, and all passed the look at the handshake
+            closed(visit.get(), CloseCode.VANISHED);
+            return refuse(connection, CloseCode.TOO_FAST);
         }
-        var rate = new FrameRate(settings.rooms().messagesPerSecond(), clock);
-        var visit = new Visit(this, visitor, connection, room.orElseThrow(), grant.get(), rate);
-        visit.nextTouch = clock.instant().plus(settings.sessions().idle().dividedBy(2));
-        visits.add(visit);
         listen();
-        return Optional.of(visit);
+        return visit;
     }
 
-    /** A socket has said hello: its participant is in the room from now on. */
-    LiveRoom enter(Visit visit, Optional<dev.tripod.broadcast.Position> after) {
-        return live.compute(visit.room.id(), (id, known) -> {
-            var room = known == null ? new LiveRoom(id, broadcaster, clock) : known;
-            room.enter(visit.room, visit.grant, visit.connection, after);
+    private static Optional<Visit> refuse(Connection connection, int code) {
+        connection.abort(code);
+        return Optional.empty();
+    }
+
+    private Optional<Visit> visit(Visitor visitor, Connection connection, RoomId id) {
+        var room = expect(id, connection);
+        var found = Optional.<Room>empty();
+        try {
+            found = rooms.find(id)
+                    .filter(stored -> stored.grantOf(visitor.session().id()).isPresent());
+        } finally {
+            if (found.isEmpty()) {
+                room.left(connection, CloseCode.VANISHED);
+                dropIfEmpty(id);
+            }
+        }
+        var rate = new FrameRate(settings.rooms().messagesPerSecond(), clock);
+        var visit = found.map(stored -> new Visit(visitor, connection, room, stored, rate, clock));
+        visit.ifPresent(this::planTouch);
+        return visit;
+    }
+
+    private LiveRoom expect(RoomId id, Connection connection) {
+        return live.compute(id, (key, known) -> {
+            var room = known == null ? new LiveRoom(id, broadcaster, clock, threads) : known;
+            room.expect(connection);
             return room;
         });
+    }
+
+    /** Twice in its idle time a session is touched, and at its absolute end it is found to be over. */
+    private void planTouch(Visit visit) {
+        var next = clock.instant().plus(settings.sessions().idle().dividedBy(2));
+        var end = visit.visitor.session().absoluteEnd();
+        visit.nextTouch = next.isBefore(end) ? next : end;
     }
 
     /** A socket is closed. */
     void closed(Visit visit, int code) {
         if (visits.remove(visit)) {
-            visit.closed(code);
-            dropIfEmpty(visit.room.id());
-            listen();
+            leave(visit, code);
         }
+    }
+
+    private void leave(Visit visit, int code) {
+        visit.closed(code);
+        dropIfEmpty(visit.room.id());
+        listen();
     }
 
     private void dropIfEmpty(RoomId id) {
@@ -143,7 +174,7 @@ public final class RoomRegistry {
 
     private void end(Visit visit) {
         visit.connection.close(CloseCode.SESSION_ENDED);
-        closed(visit, CloseCode.SESSION_ENDED);
+        leave(visit, CloseCode.SESSION_ENDED); // the socket stays in sight until it is really closed
     }
 
     /** Moves time on for every socket and room: limits, pings, grace, and the life of sessions and rooms in use. */
@@ -151,16 +182,15 @@ public final class RoomRegistry {
         for (var visit : visits) {
             if (!visit.tick(clock)) {
                 closed(visit, CloseCode.VANISHED);
-            } else if (!visit.nextTouch.isAfter(clock.instant())) {
-                visit.nextTouch =
-                        clock.instant().plus(settings.sessions().idle().dividedBy(2));
-                threads.execute(() -> touch(visit));
+            } else if (!visit.connection.over() && !visit.nextTouch.isAfter(clock.instant())) {
+                planTouch(visit);
+                threads.executeBlocking(() -> touch(visit));
             }
         }
         live.forEach((id, room) -> {
             room.tick();
             if (room.refreshDue(REFRESH)) {
-                threads.execute(() -> rooms.find(id));
+                threads.executeBlocking(() -> rooms.find(id));
             }
             dropIfEmpty(id);
         });
@@ -189,7 +219,9 @@ public final class RoomRegistry {
 
     /** How many rooms have participants here. */
     public int rooms() {
-        return live.size();
+        return (int) live.values().stream()
+                .filter(room -> !room.participants().isEmpty())
+                .count();
     }
 
     /** How many participants are here, those in their time of grace included. */

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads of rooms: one that lets time pass while there is somebody, and a few for what may block. Daemons of our
- * own, since not every server has managed ones; they end with the application.
+ * The threads of rooms: one that lets time pass while there is somebody, a few for what is soon done, and more for what
+ * may block. Daemons of our own, since not every server has managed ones; they end with the application.
  */
 @Singleton
 final class RoomThreads implements Executor {
@@ -20,20 +20,29 @@ final class RoomThreads implements Executor {
     private static final int TICK_MILLISECONDS = 250;
 
     private final ScheduledThreadPoolExecutor clockwork = new ScheduledThreadPoolExecutor(1, RoomThreads::daemon);
-    private final ThreadPoolExecutor workers =
-            new ThreadPoolExecutor(4, 4, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), RoomThreads::daemon);
+    private final ThreadPoolExecutor workers = pool(4);
+    /** Apart from the others, since peers that read nothing can hold up a few of these for long. */
+    private final ThreadPoolExecutor blocking = pool(32);
     /** Guarded by this. */
     private @Nullable Future<?> ticking;
 
-    RoomThreads() {
-        workers.allowCoreThreadTimeOut(true);
+    private static ThreadPoolExecutor pool(int threads) {
+        var pool = new ThreadPoolExecutor(
+                threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), RoomThreads::daemon);
+        pool.allowCoreThreadTimeOut(true);
+        pool.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy()); // this instance stops
+        return pool;
     }
 
+    /** Runs what does not block, soon and in another thread. */
     @Override
     public void execute(Runnable work) {
-        if (!workers.isShutdown()) {
-            workers.execute(work);
-        }
+        workers.execute(() -> quietly(work));
+    }
+
+    /** Runs what may block. */
+    void executeBlocking(Runnable work) {
+        blocking.execute(() -> quietly(work));
     }
 
     synchronized void tickWith(Runnable tick) {
@@ -43,11 +52,11 @@ final class RoomThreads implements Executor {
         }
     }
 
-    private static void quietly(Runnable tick) {
+    private static void quietly(Runnable work) {
         try {
-            tick.run();
+            work.run();
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "A room's time did not pass", e);
+            LOG.log(System.Logger.Level.WARNING, "Work for rooms failed", e);
         }
     }
 
@@ -60,9 +69,9 @@ final class RoomThreads implements Executor {
 
     /** Waits until the sockets that are being closed have got their close frames, at most two seconds. */
     void awaitClosing() {
-        workers.shutdown();
+        blocking.shutdown();
         try {
-            if (!workers.awaitTermination(2, TimeUnit.SECONDS)) {
+            if (!blocking.awaitTermination(2, TimeUnit.SECONDS)) {
                 LOG.log(System.Logger.Level.DEBUG, "Some sockets did not take their close frames in time");
             }
         } catch (InterruptedException e) {
@@ -74,6 +83,7 @@ final class RoomThreads implements Executor {
     void stop() {
         clockwork.shutdownNow();
         workers.shutdownNow();
+        blocking.shutdownNow();
     }
 
     private static Thread daemon(Runnable work) {

@@ -12,12 +12,12 @@ final class SocketWire implements Wire {
     private static final System.Logger LOG = System.getLogger(SocketWire.class.getName());
 
     private final Session session;
-    /** Closing can block while the peer reads nothing, and must not hold up whoever decided on it. */
-    private final Executor closer;
+    /** Closing and pinging can block while the peer reads nothing, and must not hold up whoever decided on it. */
+    private final Executor blocking;
 
-    SocketWire(Session session, Executor closer) {
+    SocketWire(Session session, Executor blocking) {
         this.session = session;
-        this.closer = closer;
+        this.blocking = blocking;
     }
 
     @Override
@@ -31,16 +31,18 @@ final class SocketWire implements Wire {
 
     @Override
     public void ping() {
-        try {
-            session.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
-        } catch (IOException | RuntimeException e) {
-            LOG.log(System.Logger.Level.DEBUG, "A ping could not be sent", e);
-        }
+        blocking.execute(() -> {
+            try {
+                session.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
+            } catch (IOException | RuntimeException e) {
+                LOG.log(System.Logger.Level.DEBUG, "A ping could not be sent", e);
+            }
+        });
     }
 
     @Override
     public void close(int code, String reason) {
-        closer.execute(() -> {
+        blocking.execute(() -> {
             try {
                 session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code), reason));
             } catch (IOException | RuntimeException e) {

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One socket from its opening to its end: counts what comes in, waits for the hello, hands good frames to the room. The
@@ -22,15 +21,15 @@ final class Visit {
 
     final Visitor visitor;
     final Connection connection;
+    final LiveRoom live;
     final Room room;
-    final Grant grant;
 
-    private final RoomRegistry registry;
+    private final Grant grant;
     private final FrameRate rate;
     private final Instant helloUntil;
     private int badFrames;
     /** Set by the hello, read by the clock. */
-    private volatile @Nullable LiveRoom live;
+    private volatile boolean greeted;
     /** Raised by the clock, reset by whatever the peer sends. */
     private volatile int unanswered;
     /** Used by the clock alone. */
@@ -41,15 +40,16 @@ final class Visit {
 
     volatile Instant nextTouch = Instant.MAX;
 
-    Visit(RoomRegistry registry, Visitor visitor, Connection connection, Room room, Grant grant, FrameRate rate) {
-        this.registry = registry;
+    /** A visit by somebody who has a grant for the room; the connection is expected in the live one. */
+    Visit(Visitor visitor, Connection connection, LiveRoom live, Room room, FrameRate rate, InstantSource clock) {
         this.visitor = visitor;
         this.connection = connection;
+        this.live = live;
         this.room = room;
-        this.grant = grant;
+        this.grant = room.grantOf(visitor.session().id()).orElseThrow();
         this.rate = rate;
         this.sessionKey = visitor.session().key();
-        var now = registry.clock().instant();
+        var now = clock.instant();
         this.helloUntil = now.plus(HELLO_LIMIT);
         this.nextPing = now.plus(PING_EVERY);
     }
@@ -57,6 +57,9 @@ final class Visit {
     /** A text frame has come. */
     void received(String text) {
         alive();
+        if (connection.over()) {
+            return;
+        }
         if (!rate.take()) {
             connection.abort(CloseCode.TOO_FAST);
             return;
@@ -75,6 +78,9 @@ final class Visit {
     /** A frame has come that is no text. */
     void receivedBinary() {
         alive();
+        if (connection.over()) {
+            return;
+        }
         bad(new BadFrameException("malformed", Optional.empty(), "Frames are text"));
     }
 
@@ -84,24 +90,24 @@ final class Visit {
     }
 
     private void carryOut(ClientFrame frame) throws BadFrameException {
-        var entered = live;
         if (frame instanceof ClientFrame.Hello hello) {
             hello(hello);
         } else if (frame instanceof ClientFrame.Ping) {
             connection.send(new RoomMessage.Pong());
-        } else if (entered != null) {
-            entered.received(connection, frame);
+        } else if (greeted) {
+            live.received(connection, frame);
         } else {
             throw new BadFrameException("malformed", Optional.empty(), "The first frame is a hello");
         }
     }
 
     private void hello(ClientFrame.Hello hello) {
-        if (live != null) {
+        if (greeted) {
             connection.close(CloseCode.MALFORMED);
             return;
         }
-        live = registry.enter(this, hello.position());
+        greeted = true;
+        live.enter(room, grant, connection, hello.position());
     }
 
     private void bad(BadFrameException problem) {
@@ -111,18 +117,15 @@ final class Visit {
         }
     }
 
-    /** The socket is closed. */
+    /** The socket is closed, or counts as closed. */
     void closed(int code) {
-        var entered = live;
-        if (entered != null) {
-            entered.left(connection, code);
-        }
+        live.left(connection, code);
     }
 
     /** Moves time on; false when the peer is given up and the socket counts as gone. */
     boolean tick(InstantSource clock) {
         var now = clock.instant();
-        if (live == null && helloUntil.isBefore(now)) {
+        if (!greeted && helloUntil.isBefore(now)) {
             connection.abort(CloseCode.NO_HELLO);
         }
         if (connection.stalled()) {
@@ -131,7 +134,7 @@ final class Visit {
         }
         if (!nextPing.isAfter(now)) {
             if (unanswered >= MISSED_PINGS) {
-                connection.abort(CloseCode.GOODBYE);
+                connection.abort(CloseCode.GOING_AWAY);
                 return false;
             }
             nextPing = now.plus(PING_EVERY);

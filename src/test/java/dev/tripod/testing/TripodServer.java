@@ -109,9 +109,9 @@ public final class TripodServer implements AutoCloseable {
         var context = tomcat.addContext("", Path.of("webapp").toAbsolutePath().toString());
         context.getServletContext().setAttribute(Listener.CONTAINER_ATTRIBUTE_NAME, weld);
         context.addApplicationListener(Listener.class.getName());
-        addUpgrades(context);
         addStaticFiles(context);
         addErrorPage(context);
+        addFilter(context);
         annotated(classes, WebListener.class).forEach(type -> context.addApplicationListener(type.getName()));
         annotated(classes, WebServlet.class).forEach(type -> addServlet(context, type));
         annotated(classes, ApplicationPath.class).forEach(type -> addResources(context, type));
@@ -120,18 +120,6 @@ public final class TripodServer implements AutoCloseable {
         tomcat.getConnector();
         tomcat.start();
         return tomcat;
-    }
-
-    private static void addUpgrades(Context context) {
-        var filter = new FilterDef();
-        filter.setFilterName(TyrusOnTomcat.class.getName());
-        filter.setFilter(new TyrusOnTomcat());
-        filter.setAsyncSupported("true");
-        context.addFilterDef(filter);
-        var everywhere = new FilterMap();
-        everywhere.setFilterName(filter.getFilterName());
-        everywhere.addURLPattern("/*");
-        context.addFilterMap(everywhere);
     }
 
     private static void addStaticFiles(Context context) {
@@ -146,6 +134,18 @@ public final class TripodServer implements AutoCloseable {
                         "svg", "image/svg+xml",
                         "webmanifest", "application/manifest+json")
                 .forEach(context::addMimeMapping);
+    }
+
+    private static void addFilter(Context context) {
+        var filter = new FilterDef();
+        filter.setFilterName("tyrus-on-tomcat");
+        filter.setFilter(new TyrusOnTomcat());
+        filter.setAsyncSupported("true");
+        context.addFilterDef(filter);
+        var mapping = new FilterMap();
+        mapping.setFilterName(filter.getFilterName());
+        mapping.addURLPattern("/ws/*");
+        context.addFilterMapBefore(mapping);
     }
 
     /** As the descriptor says. */

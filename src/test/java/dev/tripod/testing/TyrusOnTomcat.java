@@ -12,11 +12,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.glassfish.tyrus.servlet.TyrusHttpUpgradeHandler;
 
 /**
- * Lets Tyrus write on Tomcat. Tyrus asks a stream whether it is ready before it has set its listener, which Tomcat
- * answers with an exception, and then drops the frame; here the answer is no, so that it sets its listener and waits.
+ * Lets Tyrus write on Tomcat: Tyrus asks an output stream whether it is ready before it gives it a listener, which
+ * Tomcat takes for a fault, so that each send would fail.
  */
 public final class TyrusOnTomcat extends HttpFilter {
     private static final long serialVersionUID = 1;
@@ -33,33 +35,34 @@ public final class TyrusOnTomcat extends HttpFilter {
         }
 
         @Override
-        public <T extends HttpUpgradeHandler> T upgrade(Class<T> type) throws IOException, ServletException {
-            return type == TyrusHttpUpgradeHandler.class
-                    ? type.cast(super.upgrade(Handler.class))
-                    : super.upgrade(type);
+        public <T extends HttpUpgradeHandler> T upgrade(Class<T> handler) throws IOException, ServletException {
+            return handler == TyrusHttpUpgradeHandler.class
+                    ? handler.cast(super.upgrade(Handler.class))
+                    : super.upgrade(handler);
         }
     }
 
-    /** Made by Tomcat. */
+    /** Tyrus's own, which sees another stream, and that when it can be written to. */
     public static final class Handler extends TyrusHttpUpgradeHandler {
         @Override
         public void init(WebConnection connection) {
-            super.init(new Connection(connection));
+            try {
+                var output = new Output(connection.getOutputStream());
+                output.open(() -> super.init(new Connection(connection, output)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
-    @SuppressWarnings("try") // closing may be interrupted, as the interface has it
+    @SuppressWarnings("try") // the interface lets close() throw anything
     private static final class Connection implements WebConnection {
         private final WebConnection connection;
         private final Output output;
 
-        Connection(WebConnection connection) {
+        Connection(WebConnection connection, Output output) {
             this.connection = connection;
-            try {
-                this.output = new Output(connection.getOutputStream());
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
+            this.output = output;
         }
 
         @Override
@@ -78,41 +81,92 @@ public final class TyrusOnTomcat extends HttpFilter {
         }
     }
 
-    private static final class Output extends ServletOutputStream {
-        private final ServletOutputStream output;
-        /** Tyrus calls all of this under the lock of its writer. */
-        private boolean listening;
+    /** Has a listener from the beginning, and calls Tyrus's for it. */
+    private static final class Output extends ServletOutputStream implements WriteListener {
+        private final ServletOutputStream stream;
+        private final AtomicReference<Runnable> opening = new AtomicReference<>();
+        /** Guarded by this. */
+        private WriteListener listener;
 
-        Output(ServletOutputStream output) {
-            this.output = output;
+        /** Guarded by this: the stream became ready when there was nobody to tell. */
+        private boolean missed;
+
+        Output(ServletOutputStream stream) {
+            this.stream = stream;
+        }
+
+        void open(Runnable whenReady) {
+            opening.set(whenReady);
+            stream.setWriteListener(this);
+        }
+
+        @Override
+        public void onWritePossible() throws IOException {
+            var first = opening.getAndSet(null);
+            if (first != null) {
+                first.run();
+                return;
+            }
+            WriteListener told;
+            synchronized (this) {
+                told = listener;
+                missed = told == null;
+            }
+            if (told != null) {
+                told.onWritePossible();
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            WriteListener told;
+            synchronized (this) {
+                told = listener;
+            }
+            if (told != null) {
+                told.onError(failure);
+            }
         }
 
         @Override
         public boolean isReady() {
-            return listening && output.isReady();
+            return stream.isReady();
         }
 
         @Override
-        public void setWriteListener(WriteListener listener) {
-            listening = true;
-            output.setWriteListener(listener);
+        public void setWriteListener(WriteListener added) {
+            boolean late;
+            synchronized (this) {
+                listener = added;
+                late = missed;
+            }
+            if (late) {
+                try {
+                    added.onWritePossible();
+                } catch (IOException e) {
+                    added.onError(e);
+                }
+            }
         }
 
         @Override
         public void write(int one) throws IOException {
-            output.write(one);
+            stream.write(one);
         }
 
         @Override
         public void write(byte[] bytes, int from, int length) throws IOException {
-            output.write(bytes, from, length);
+            stream.write(bytes, from, length);
         }
 
         @Override
         public void flush() throws IOException {
-            if (output.isReady()) { // what is on its way needs no push
-                output.flush();
-            }
+            stream.flush();
+        }
+
+        @Override
+        public void close() throws IOException {
+            stream.close();
         }
     }
 }
