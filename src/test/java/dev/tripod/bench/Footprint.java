@@ -8,7 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,8 +19,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Measures start to first answer and resident memory of the uber-jar beside Payara Micro with an empty WAR, and the
- * memory of 200 open room sockets. Prints a Markdown table.
+ * Measures start to first answer, in seconds and in the CPU's, and resident memory of the uber-jar beside Payara Micro
+ * with an empty WAR, and the memory of 200 open room sockets. Arguments are flags of the JVM. Prints a Markdown table.
  */
 public final class Footprint {
     private static final int ROUNDS = 3;
@@ -31,25 +30,39 @@ public final class Footprint {
     private Footprint() {}
 
     public static void main(String[] flags) throws Exception {
-        System.out.println("| what | start to first answer, s | resident after start, MB | with 200 sockets, MB |");
-        System.out.println("| --- | --- | --- | --- |");
+        System.out.println(
+                "| what | start to first answer, s | CPU for it, s | resident after start, MB | with 200 sockets, MB |");
+        System.out.println("| --- | --- | --- | --- | --- |");
         var war = emptyWar();
         for (var round = 1; round <= ROUNDS; round++) {
             try (var server = ServerProcess.payaraMicro(war, flags)) {
-                print("Payara Micro, empty WAR, round " + round, server.startTime(), residentMegabytes(server), "–");
+                System.out.println(
+                        row("Payara Micro, empty WAR, round " + round, server, residentMegabytes(server)) + "– |");
             }
             try (var server = ServerProcess.uberJar(Map.of(), flags)) {
-                var resident = residentMegabytes(server);
+                var row = row("Tripod, round " + round, server, residentMegabytes(server));
                 var sockets = openSockets(server.uri());
-                print("Tripod, round " + round, server.startTime(), resident, "" + residentMegabytes(server));
+                System.out.println(row + residentMegabytes(server) + " |");
                 sockets.forEach(WebSocket::abort);
             }
         }
     }
 
-    private static void print(String what, Duration start, long resident, String withSockets) {
-        System.out.printf(
-                Locale.ROOT, "| %s | %.1f | %d | %s |%n", what, start.toMillis() / 1000.0, resident, withSockets);
+    private static String row(String what, ServerProcess server, long resident) throws IOException {
+        return String.format(
+                Locale.ROOT,
+                "| %s | %.1f | %.1f | %d | ",
+                what,
+                server.startTime().toMillis() / 1000.0,
+                cpuSeconds(server),
+                resident);
+    }
+
+    /** Of all its threads so far; the kernel counts in hundredths. */
+    private static double cpuSeconds(ServerProcess server) throws IOException {
+        var stat = Files.readString(Path.of("/proc/" + server.pid() + "/stat"));
+        var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
     }
 
     private static List<WebSocket> openSockets(URI server) throws InterruptedException {
