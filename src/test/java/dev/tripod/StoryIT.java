@@ -208,7 +208,7 @@ class StoryIT {
                 .isLessThanOrEqualTo(320);
         var status = new Tab(profile(1280, 800, ColorScheme.DARK), server.uri() + "/status");
         tabs.add(status);
-        assertThat(status.find("h1")).isVisible();
+        status.awaitState("shown");
         status.keep("status-dark");
         noComplaints();
     }

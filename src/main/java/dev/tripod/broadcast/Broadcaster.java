@@ -45,6 +45,11 @@ public interface Broadcaster {
 
     /** Ends with {@link #close}; afterwards no call to the listener begins. */
     interface Subscription extends AutoCloseable {
+        /** Whether messages arrive now, as far as is known. */
+        default boolean live() {
+            return true;
+        }
+
         @Override
         void close();
     }

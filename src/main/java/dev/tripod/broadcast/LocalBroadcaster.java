@@ -1,6 +1,7 @@
 package dev.tripod.broadcast;
 
 import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * sent while a delivery is under way waits for it, so that listeners may send themselves.
  */
 @Singleton
+@Typed(LocalBroadcaster.class)
 final class LocalBroadcaster implements Broadcaster {
     private static final int SWEEP_EVERY = 256;
 

@@ -6,74 +6,93 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One try at changing one entry: what was there, what shall be there, and what to count and tell once the backing has
- * taken it. A lost race throws it away.
+ * taken it. A lost race throws it away. What was there is read when somebody asks, and only then has to be there still
+ * when the change is committed: a change that nobody's look led to is a single step.
  */
 final class Attempt<K, V> {
     final K key;
-    final Object heldKey;
-    final @Nullable Slot before;
 
-    @Nullable
-    Slot after;
-
-    int hits;
-    int misses;
-    int puts;
-    int removals;
-
+    private final Object heldKey;
     private final CacheParts<K, V> parts;
     private final long now;
-    private @Nullable V newValue;
-    private boolean expired;
 
-    Attempt(CacheParts<K, V> parts, K key, Object heldKey, @Nullable Slot before) {
+    private boolean looked;
+    private @Nullable Slot before;
+    private boolean written;
+    private @Nullable Slot after;
+    private @Nullable V newValue;
+    private boolean wantsOld;
+    private boolean lookedUp;
+    private boolean put;
+    private boolean removed;
+    private boolean expired;
+    private boolean quiet;
+
+    Attempt(CacheParts<K, V> parts, K key, Object heldKey) {
         this.parts = parts;
         this.key = key;
         this.heldKey = heldKey;
-        this.before = before;
-        this.after = before;
         this.now = parts.clock().millis();
     }
 
-    boolean present() {
-        return before != null;
+    private @Nullable Slot before() {
+        if (!looked) {
+            looked = true;
+            before = parts.backing().read(heldKey);
+        }
+        return before;
     }
 
-    boolean changed() {
-        return after != before;
+    /** Goes on as if there was nothing; the commit fails when there is something. */
+    void assumeAbsent() {
+        looked = true;
+    }
+
+    /** Whether there was something when the step looked. */
+    boolean present() {
+        return before() != null;
+    }
+
+    /** Has the commit tell what it replaced, should the step not look itself. */
+    void wantOld() {
+        wantsOld = true;
     }
 
     /** The value that was there, as the caller may have it. */
     @Nullable
     V oldValue() {
-        return before == null ? null : parts.values().give(before.held);
+        var slot = before();
+        return slot == null ? null : parts.values().give(slot.held);
     }
 
     /** Counts as a look-up that found what was there, or nothing. */
     void countLookup() {
-        if (before == null) {
-            misses++;
-        } else {
-            hits++;
-        }
+        lookedUp = true;
     }
 
     /** Lets the expiry policy know that the entry was read. */
     void access() {
-        if (before != null && parts.lifetimes().accessMatters()) {
-            var end = parts.lifetimes().forAccess(now, before.expiresAt);
-            if (end != before.expiresAt) {
-                keep(before.held, end);
+        var slot = before();
+        if (slot != null && parts.lifetimes().accessMatters()) {
+            var end = parts.lifetimes().forAccess(now, slot.expiresAt);
+            if (end != slot.expiresAt) {
+                keep(slot.held, end);
             }
         }
     }
 
     /** Puts a value whose expiry the policy decides. */
     void put(V value) {
-        var end = before == null
-                ? parts.lifetimes().forCreation(now)
-                : parts.lifetimes().forUpdate(now, before.expiresAt);
-        put(value, end);
+        put(value, end());
+    }
+
+    private long end() {
+        var lifetimes = parts.lifetimes();
+        if (lifetimes.sameForAllWrites()) {
+            return lifetimes.forCreation(now);
+        }
+        var slot = before();
+        return slot == null ? lifetimes.forCreation(now) : lifetimes.forUpdate(now, slot.expiresAt);
     }
 
     /** Puts a value with a lifetime of its own. */
@@ -81,41 +100,100 @@ final class Attempt<K, V> {
         put(value, Math.addExact(now, lifetime.toMillis()));
     }
 
+    /** Puts a value that others need not hear of. */
+    void putQuietly(V value, Duration lifetime) {
+        quiet = true;
+        put(value, lifetime);
+    }
+
     private void put(V value, long end) {
-        puts++;
+        put = true;
         newValue = value;
         keep(parts.values().hold(value), end);
     }
 
+    /** Puts what a loader has brought, which is no put of the caller's. */
+    void load(V value) {
+        put(value);
+        put = false;
+    }
+
     private void keep(Object held, long end) {
         expired = end <= now;
-        after = expired ? null : new Slot(held, end, Weigher.weigh(heldKey, held));
+        written = true;
+        after = expired ? null : new Slot(held, end, Weigher.weigh(heldKey, held), quiet);
     }
 
     void remove() {
+        written = true;
+        removed = true;
         after = null;
         newValue = null;
-        if (before != null) {
-            removals++;
-        }
+        expired = false;
     }
 
     /** How long what was there still lives, in milliseconds; {@link Slot#ETERNAL} for ever. */
     long remaining() {
-        return before == null || before.eternal() ? Slot.ETERNAL : before.expiresAt - now;
+        var slot = before();
+        if (slot == null) {
+            return Slot.ETERNAL;
+        }
+        var end = parts.backing().expiresAt(heldKey, slot);
+        return end == Slot.ETERNAL ? Slot.ETERNAL : end - now;
+    }
+
+    /** Hands the change to the backing; false when another change came between the look and this. */
+    boolean commit() {
+        if (!changed()) {
+            return true;
+        }
+        var slot = after;
+        if (looked) {
+            return parts.backing().swap(heldKey, before, slot);
+        }
+        if (slot != null && !wantsOld && parts.listeners().isEmpty()) {
+            parts.backing().put(heldKey, slot);
+        } else {
+            before = parts.backing().exchange(heldKey, slot);
+            looked = true;
+        }
+        return true;
+    }
+
+    private boolean changed() {
+        return written && !(looked && after == before);
+    }
+
+    /** Counts what the committed attempt has done. */
+    void count(Statistics statistics) {
+        if (statistics.enabled()) {
+            if (lookedUp) {
+                (before == null ? statistics.misses : statistics.hits).increment();
+            }
+            if (put) {
+                statistics.puts.increment();
+            }
+            if (removed && before != null) {
+                statistics.removals.increment();
+            }
+        }
     }
 
     /** What listeners have to be told, if anything. */
     @Nullable
     Change<K, V> change(JsrCache<K, V> cache) {
+        if (!changed()) {
+            return null;
+        }
+        var old = before == null ? null : parts.values().give(before.held);
         if (before != null && after == null) {
             var type = expired ? EventType.EXPIRED : EventType.REMOVED;
-            return new Change<>(cache, type, key, oldValue(), oldValue());
+            return new Change<>(cache, type, key, old, old);
         }
         if (after == null || newValue == null) {
             return null;
         }
         var type = before == null ? EventType.CREATED : EventType.UPDATED;
-        return new Change<>(cache, type, key, parts.values().give(after.held), oldValue());
+        return new Change<>(cache, type, key, parts.values().give(after.held), old);
     }
 }

@@ -1,6 +1,9 @@
 package dev.tripod.cache;
 
+import dev.tripod.broadcast.Broadcaster;
+import dev.tripod.config.Settings;
 import dev.tripod.store.MemoryBudget;
+import dev.tripod.store.SharedStore;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -9,6 +12,7 @@ import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.Optional;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
@@ -19,13 +23,23 @@ import javax.cache.configuration.CompleteConfiguration;
  */
 @Singleton
 final class CacheProducer {
+    private final Optional<SharedBackings> shared;
     private final TripodCachingProvider provider;
     private final CacheManager manager;
     private final Instance<CacheDefinition> definitions;
 
     @Inject
-    CacheProducer(MemoryBudget budget, InstantSource clock, @Any Instance<CacheDefinition> definitions) {
-        this.provider = new TripodCachingProvider(budget, clock);
+    CacheProducer(
+            MemoryBudget budget,
+            InstantSource clock,
+            SharedStore store,
+            Broadcaster broadcaster,
+            Settings settings,
+            @Any Instance<CacheDefinition> definitions) {
+        this.shared = store.store()
+                .map(known -> new SharedBackings(
+                        known, broadcaster, settings.storage().keyPrefix(), clock));
+        this.provider = new TripodCachingProvider(budget, clock, shared);
         this.manager = provider.getCacheManager();
         this.definitions = definitions;
     }
@@ -63,5 +77,6 @@ final class CacheProducer {
     @PreDestroy
     void close() {
         provider.close();
+        shared.ifPresent(SharedBackings::close);
     }
 }

@@ -22,6 +22,10 @@ final class External<K, V> {
         return storage.readThrough() && storage.loader() != null;
     }
 
+    boolean writesThrough() {
+        return storage.writer() != null;
+    }
+
     @Nullable
     V load(K key) {
         CacheLoader<K, V> loader = storage.loader();

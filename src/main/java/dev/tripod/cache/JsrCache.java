@@ -12,6 +12,8 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -59,16 +61,33 @@ final class JsrCache<K, V> implements TripodCache<K, V> {
         ensureOpen(key);
         var start = parts.statistics().start();
         var held = parts.keys().hold(key);
-        var slot = parts.backing().read(held);
-        V value;
-        if (slot == null || parts.lifetimes().accessMatters()) {
-            value = attempt(key, held, this::getOrLoad);
-        } else {
-            parts.statistics().add(parts.statistics().hits, 1);
-            value = parts.values().give(slot.held);
-        }
+        var oneStep = !parts.lifetimes().accessMatters() || prolongs();
+        var value = oneStep ? peek(key, held) : attempt(key, held, this::getOrLoad);
         parts.statistics().took(parts.statistics().getNanos, start);
         return value;
+    }
+
+    /** Whether the backing itself lets what is read live longer. */
+    private boolean prolongs() {
+        return parts.lifetimes().sameForAllReads() && parts.backing().readsUntil();
+    }
+
+    /** Reads in one step; only what is not there may have to be loaded. */
+    private @Nullable V peek(K key, Object held) {
+        var slot = prolongs()
+                ? parts.backing()
+                        .readUntil(
+                                held, parts.lifetimes().forAccess(parts.clock().millis(), Slot.AS_IT_IS))
+                : parts.backing().read(held);
+        if (slot != null) {
+            parts.statistics().add(parts.statistics().hits, 1);
+            return parts.values().give(slot.held);
+        }
+        if (external.readsThrough()) {
+            return attempt(key, held, this::getOrLoad);
+        }
+        parts.statistics().add(parts.statistics().misses, 1);
+        return null;
     }
 
     private @Nullable V getOrLoad(Attempt<K, V> attempt) {
@@ -79,8 +98,7 @@ final class JsrCache<K, V> implements TripodCache<K, V> {
         }
         var loaded = external.readsThrough() ? external.load(attempt.key) : null;
         if (loaded != null) {
-            attempt.put(loaded);
-            attempt.puts = 0; // a loaded value is no put of the caller's
+            attempt.load(loaded);
         }
         return loaded;
     }
@@ -132,8 +150,7 @@ final class JsrCache<K, V> implements TripodCache<K, V> {
             if (value != null) {
                 attempt(key, loading -> {
                     if (replaceExisting || !loading.present()) {
-                        loading.put(value);
-                        loading.puts = 0;
+                        loading.load(value);
                     }
                     return true;
                 });
@@ -171,28 +188,39 @@ final class JsrCache<K, V> implements TripodCache<K, V> {
         return getAndPut(key, value, attempt -> attempt.put(value, lifetime));
     }
 
-    private @Nullable V getAndPut(K key, V value, java.util.function.Consumer<Attempt<K, V>> put) {
-        return write(key, value, attempt -> {
+    private @Nullable V getAndPut(K key, V value, Consumer<Attempt<K, V>> put) {
+        return replaced(write(key, value, attempt -> {
             attempt.countLookup();
+            attempt.wantOld();
             external.write(key, value);
             put.accept(attempt);
-            return attempt.oldValue();
-        });
+            return attempt;
+        }));
+    }
+
+    /** What a committed attempt has replaced. */
+    private static <V> @Nullable V replaced(@Nullable Attempt<?, V> committed) {
+        return committed == null ? null : committed.oldValue();
     }
 
     @Override
     public boolean putIfAbsent(K key, V value) {
-        return putIfAbsent(key, value, attempt -> attempt.put(value));
+        return putIfAbsent(key, value, parts.lifetimes().sameForAllWrites(), attempt -> attempt.put(value));
     }
 
     @Override
     public boolean putIfAbsent(K key, V value, Duration lifetime) {
-        return putIfAbsent(key, value, attempt -> attempt.put(value, lifetime));
+        return putIfAbsent(key, value, lifetime.toMillis() > 0, attempt -> attempt.put(value, lifetime));
     }
 
-    private boolean putIfAbsent(K key, V value, java.util.function.Consumer<Attempt<K, V>> put) {
+    /** Where nothing speaks against it the first try does not look, since mostly there is nothing. */
+    private boolean putIfAbsent(K key, V value, boolean blindly, Consumer<Attempt<K, V>> put) {
+        var tried = new AtomicBoolean(!blindly || external.writesThrough());
         return Boolean.TRUE.equals(this.<Boolean>write(key, value, attempt -> {
             attempt.countLookup();
+            if (!tried.getAndSet(true)) {
+                attempt.assumeAbsent();
+            }
             if (attempt.present()) {
                 return false;
             }
@@ -282,11 +310,12 @@ final class JsrCache<K, V> implements TripodCache<K, V> {
 
     @Override
     public boolean remove(K key) {
-        return Boolean.TRUE.equals(this.<Boolean>erase(key, attempt -> {
+        var done = erase(key, attempt -> {
             external.delete(key);
             attempt.remove();
-            return attempt.present();
-        }));
+            return attempt;
+        });
+        return done != null && done.present();
     }
 
     @Override
@@ -306,12 +335,12 @@ final class JsrCache<K, V> implements TripodCache<K, V> {
 
     @Override
     public @Nullable V getAndRemove(K key) {
-        return erase(key, attempt -> {
+        return replaced(erase(key, attempt -> {
             attempt.countLookup();
             external.delete(key);
             attempt.remove();
-            return attempt.oldValue();
-        });
+            return attempt;
+        }));
     }
 
     @Override
@@ -411,9 +440,9 @@ final class JsrCache<K, V> implements TripodCache<K, V> {
 
     private <R> @Nullable R attempt(K key, Object held, Function<Attempt<K, V>, @Nullable R> step) {
         while (true) {
-            var attempt = new Attempt<>(parts, key, held, parts.backing().read(held));
+            var attempt = new Attempt<>(parts, key, held);
             var result = step.apply(attempt);
-            if (!attempt.changed() || parts.backing().swap(held, attempt.before, attempt.after)) {
+            if (attempt.commit()) {
                 finish(attempt);
                 return result;
             }
@@ -422,14 +451,8 @@ final class JsrCache<K, V> implements TripodCache<K, V> {
     }
 
     private void finish(Attempt<K, V> attempt) {
-        var statistics = parts.statistics();
-        if (statistics.enabled()) {
-            statistics.hits.add(attempt.hits);
-            statistics.misses.add(attempt.misses);
-            statistics.puts.add(attempt.puts);
-            statistics.removals.add(attempt.removals);
-        }
-        if (!parts.listeners().isEmpty() && attempt.changed()) {
+        attempt.count(parts.statistics());
+        if (!parts.listeners().isEmpty()) {
             var change = attempt.change(this);
             if (change != null) {
                 parts.listeners().tell(change);
@@ -542,7 +565,7 @@ final class JsrCache<K, V> implements TripodCache<K, V> {
             closed = true;
             manager.release(this);
             parts.close();
-            parts.backing().clear();
+            parts.backing().close();
         }
     }
 

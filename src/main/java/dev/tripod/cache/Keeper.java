@@ -2,23 +2,45 @@ package dev.tripod.cache;
 
 /**
  * Turns what callers hand in into what a backing holds, and back: by reference the object itself, by value the object
- * when it never changes and a copy as bytes when it may.
+ * when it never changes and a copy as bytes when it may; for the key-value store always bytes.
  *
  * @param <T> keys or values
  */
 final class Keeper<T> {
-    private final boolean byReference;
+    private enum Form {
+        REFERENCE,
+        VALUE,
+        BYTES
+    }
+
+    private final Form form;
     private final Codec<T> codec;
 
-    Keeper(boolean byReference, Codec<T> codec) {
-        this.byReference = byReference;
+    private Keeper(Form form, Codec<T> codec) {
+        this.form = form;
         this.codec = codec;
     }
 
+    /** Holds objects of this process. */
+    static <T> Keeper<T> ofObjects(boolean byReference, Codec<T> codec) {
+        return new Keeper<>(byReference ? Form.REFERENCE : Form.VALUE, codec);
+    }
+
+    /** Holds bytes. */
+    static <T> Keeper<T> ofBytes(Codec<T> codec) {
+        return new Keeper<>(Form.BYTES, codec);
+    }
+
     Object hold(T object) {
-        return byReference || codec.immutable() || Immutables.isImmutable(object.getClass())
-                ? object
-                : new Encoded(codec.encode(object));
+        return switch (form) {
+            case REFERENCE -> object;
+            case VALUE -> codec.immutable() || Immutables.isImmutable(object.getClass()) ? object : encoded(object);
+            case BYTES -> encoded(object);
+        };
+    }
+
+    private Encoded encoded(T object) {
+        return new Encoded(codec.encode(object));
     }
 
     @SuppressWarnings("unchecked")

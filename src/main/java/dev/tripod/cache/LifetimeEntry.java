@@ -11,4 +11,10 @@ public interface LifetimeEntry<K, V> extends MutableEntry<K, V> {
 
     /** Sets the value together with its lifetime, whatever the expiry policy says. */
     void setValue(V value, Duration lifetime);
+
+    /**
+     * Sets the value and its lifetime as {@link #setValue(Object, Duration)} does, but copies near callers on other
+     * instances may go on with the value before until they end by themselves. For changes such as "used just now".
+     */
+    void setQuietly(V value, Duration lifetime);
 }

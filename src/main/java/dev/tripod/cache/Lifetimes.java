@@ -1,20 +1,30 @@
 package dev.tripod.cache;
 
 import java.util.function.Supplier;
+import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.expiry.ModifiedExpiryPolicy;
+import javax.cache.expiry.TouchedExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a cache's expiry policy, each question only once it is known which one it is. */
 final class Lifetimes {
     private final ExpiryPolicy policy;
     private final boolean accessMatters;
+    private final boolean sameForAllWrites;
+    private final boolean sameForAllReads;
 
     Lifetimes(ExpiryPolicy policy) {
         this.policy = policy;
+        this.sameForAllWrites = (policy instanceof EternalExpiryPolicy
+                        || policy instanceof ModifiedExpiryPolicy
+                        || policy instanceof TouchedExpiryPolicy)
+                && !policy.getExpiryForCreation().isZero();
+        this.sameForAllReads = (policy instanceof AccessedExpiryPolicy || policy instanceof TouchedExpiryPolicy)
+                && !policy.getExpiryForAccess().isZero();
         this.accessMatters = !(policy instanceof EternalExpiryPolicy
                 || policy instanceof CreatedExpiryPolicy
                 || policy instanceof ModifiedExpiryPolicy);
@@ -23,6 +33,16 @@ final class Lifetimes {
     /** Whether reading an entry can change when it expires. */
     boolean accessMatters() {
         return accessMatters;
+    }
+
+    /** Whether reading an entry has it live equally long every time, and it may be asked for nothing. */
+    boolean sameForAllReads() {
+        return sameForAllReads;
+    }
+
+    /** Whether an entry lives on, and equally long, whether it is made now or replaced now. */
+    boolean sameForAllWrites() {
+        return sameForAllWrites;
     }
 
     /** When an entry made now expires. */

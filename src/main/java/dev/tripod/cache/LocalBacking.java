@@ -79,6 +79,17 @@ final class LocalBacking implements Backing {
         return true;
     }
 
+    @Override
+    public @Nullable Slot exchange(Object key, @Nullable Slot after) {
+        while (true) {
+            var before = read(key);
+            if (swap(key, before, after)) {
+                return before;
+            }
+            Thread.onSpinWait();
+        }
+    }
+
     private boolean replace(Object key, @Nullable Slot before, @Nullable Slot after) {
         if (before == null) {
             return after == null || slots.putIfAbsent(key, after) == null;
@@ -176,5 +187,10 @@ final class LocalBacking implements Backing {
                 budget.release(slot.weight);
             }
         });
+    }
+
+    @Override
+    public void close() {
+        clear();
     }
 }

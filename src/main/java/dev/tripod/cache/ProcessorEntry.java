@@ -22,6 +22,7 @@ final class ProcessorEntry<K, V> implements LifetimeEntry<K, V> {
     private Wish wish = Wish.NOTHING;
     private @Nullable V value;
     private @Nullable Duration lifetime;
+    private boolean quiet;
 
     ProcessorEntry(Attempt<K, V> attempt, External<K, V> external) {
         this.attempt = attempt;
@@ -64,6 +65,7 @@ final class ProcessorEntry<K, V> implements LifetimeEntry<K, V> {
     public void setValue(V newValue) {
         value = java.util.Objects.requireNonNull(newValue);
         lifetime = null;
+        quiet = false;
         wish = Wish.SET;
     }
 
@@ -71,6 +73,12 @@ final class ProcessorEntry<K, V> implements LifetimeEntry<K, V> {
     public void setValue(V newValue, Duration newLifetime) {
         setValue(newValue);
         lifetime = newLifetime;
+    }
+
+    @Override
+    public void setQuietly(V newValue, Duration newLifetime) {
+        setValue(newValue, newLifetime);
+        quiet = true;
     }
 
     @Override
@@ -111,6 +119,8 @@ final class ProcessorEntry<K, V> implements LifetimeEntry<K, V> {
         external.write(attempt.key, wanted);
         if (lifetime == null) {
             attempt.put(wanted);
+        } else if (quiet) {
+            attempt.putQuietly(wanted, lifetime);
         } else {
             attempt.put(wanted, lifetime);
         }

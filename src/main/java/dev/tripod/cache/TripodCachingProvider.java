@@ -38,7 +38,12 @@ public final class TripodCachingProvider implements CachingProvider, AutoCloseab
 
     /** Keeps entries in this process, within a budget that may be shared, by the given clock. */
     public TripodCachingProvider(MemoryBudget budget, InstantSource clock) {
-        this.factory = new CacheFactory(budget, clock, executor);
+        this(budget, clock, Optional.empty());
+    }
+
+    /** Keeps entries where the backings say, and caches that cannot be shared in this process. */
+    TripodCachingProvider(MemoryBudget budget, InstantSource clock, Optional<SharedBackings> shared) {
+        this.factory = new CacheFactory(budget, clock, executor, shared);
     }
 
     /** For asynchronous listeners and loading, one after the other; the thread ends when there is nothing to do. */

@@ -1,11 +1,13 @@
 package dev.tripod.cache;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.ExpiryPolicy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cache's configuration with what this provider adds to JSR-107: the codec of its values, and what happens when the
@@ -16,6 +18,7 @@ public final class TripodConfiguration<K, V> extends MutableConfiguration<K, V> 
 
     private transient Optional<Codec<V>> valueCodec = Optional.empty();
     private WhenFull whenFull = WhenFull.EVICT;
+    private @Nullable Duration nearCopies;
 
     /** What a local cache does when there is no memory for a new entry. */
     public enum WhenFull {
@@ -33,6 +36,7 @@ public final class TripodConfiguration<K, V> extends MutableConfiguration<K, V> 
         if (configuration instanceof TripodConfiguration<K, V> tripod) {
             valueCodec = tripod.valueCodec;
             whenFull = tripod.whenFull;
+            nearCopies = tripod.nearCopies;
         }
     }
 
@@ -45,6 +49,19 @@ public final class TripodConfiguration<K, V> extends MutableConfiguration<K, V> 
     public TripodConfiguration<K, V> setWhenFull(WhenFull choice) {
         whenFull = choice;
         return this;
+    }
+
+    /**
+     * Keeps copies of a shared cache's entries near the caller and trusts each for so long; a change made through this
+     * provider, on whichever instance, drops them at once. Without a shared store it means nothing.
+     */
+    public TripodConfiguration<K, V> setNearCopies(Duration trustedFor) {
+        nearCopies = trustedFor;
+        return this;
+    }
+
+    public Optional<Duration> nearCopies() {
+        return Optional.ofNullable(nearCopies);
     }
 
     @Override
@@ -72,11 +89,12 @@ public final class TripodConfiguration<K, V> extends MutableConfiguration<K, V> 
         return super.equals(other)
                 && other instanceof TripodConfiguration<?, ?> tripod
                 && valueCodec.equals(tripod.valueCodec)
-                && whenFull == tripod.whenFull;
+                && whenFull == tripod.whenFull
+                && Objects.equals(nearCopies, tripod.nearCopies);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(super.hashCode(), valueCodec, whenFull);
+        return Objects.hash(super.hashCode(), valueCodec, whenFull, nearCopies);
     }
 }

@@ -6,6 +6,7 @@ import dev.tripod.cache.TripodCache;
 import dev.tripod.problem.ProblemException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -36,8 +37,9 @@ final class SessionRecords {
         return Optional.ofNullable(cache.get(key.value()));
     }
 
+    /** Adds a session under a key that is random and so nobody's yet. */
     void add(SessionKey key, SessionRecord session) {
-        cache.put(key.value(), session, session.keptFrom(clock.instant()));
+        var unused = addOnce(key, session);
     }
 
     /** Adds a session unless there is one, live or not, and tells whether it did. */
@@ -51,27 +53,47 @@ final class SessionRecords {
 
     /** Replaces a live session by what the change makes of it; empty when there is no live one. */
     Optional<Changed> change(SessionKey key, BiFunction<SessionRecord, Instant, SessionRecord> change) {
+        return change(key, change, SessionRecords::set);
+    }
+
+    /** Notes that a live session was used; other instances hear of it when they read it next. */
+    Optional<Changed> touch(SessionKey key, Duration idle) {
+        return change(key, (live, now) -> live.usedUntil(now.plus(idle)), SessionRecords::setQuietly);
+    }
+
+    private Optional<Changed> change(
+            SessionKey key, BiFunction<SessionRecord, Instant, SessionRecord> change, Setter setter) {
         try {
-            return cache.invoke(key.value(), (entry, arguments) -> change(entry, change));
+            return cache.invoke(key.value(), (entry, arguments) -> change(entry, change, setter));
         } catch (EntryProcessorException e) {
             throw e.getCause() instanceof ProblemException problem ? problem : e;
         }
     }
 
+    private interface Setter {
+        void set(LifetimeEntry<String, SessionRecord> entry, SessionRecord session, Instant now);
+    }
+
+    @SuppressWarnings("unchecked")
     private Optional<Changed> change(
-            MutableEntry<String, SessionRecord> entry, BiFunction<SessionRecord, Instant, SessionRecord> change) {
+            MutableEntry<String, SessionRecord> entry,
+            BiFunction<SessionRecord, Instant, SessionRecord> change,
+            Setter setter) {
         var now = clock.instant();
         var before = entry.getValue();
         if (before == null || !before.liveAt(now)) {
             return Optional.empty();
         }
         var after = change.apply(before, now);
-        set(entry, after, now);
+        setter.set(entry.unwrap(LifetimeEntry.class), after, now);
         return Optional.of(new Changed(before, after));
     }
 
-    @SuppressWarnings("unchecked")
-    private static void set(MutableEntry<String, SessionRecord> entry, SessionRecord session, Instant now) {
-        entry.unwrap(LifetimeEntry.class).setValue(session, session.keptFrom(now));
+    private static void set(LifetimeEntry<String, SessionRecord> entry, SessionRecord session, Instant now) {
+        entry.setValue(session, session.keptFrom(now));
+    }
+
+    private static void setQuietly(LifetimeEntry<String, SessionRecord> entry, SessionRecord session, Instant now) {
+        entry.setQuietly(session, session.keptFrom(now));
     }
 }

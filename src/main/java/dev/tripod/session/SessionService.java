@@ -89,8 +89,7 @@ public final class SessionService {
         var due = settings.idle().dividedBy(TOUCHES_PER_IDLE_TIME);
         return Duration.between(lastTouched, now).compareTo(due) < 0
                 ? Optional.of(session)
-                : records.change(key, (live, then) -> live.usedUntil(then.plus(settings.idle())))
-                        .map(SessionRecords.Changed::after);
+                : records.touch(key, settings.idle()).map(SessionRecords.Changed::after);
     }
 
     /** Changes a session; {@code SESSION_MISSING} when it ended or was rotated meanwhile. */

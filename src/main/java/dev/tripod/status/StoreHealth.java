@@ -1,5 +1,6 @@
 package dev.tripod.status;
 
+import dev.tripod.store.SharedStore;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.Optional;
 @Singleton
 final class StoreHealth {
     private final ApplicationStart start;
+    private final SharedStore shared;
 
     /**
      * As {@code /health/ready} answers it.
@@ -19,11 +21,19 @@ final class StoreHealth {
     public record Report(StoreState store, Optional<String> reason, Instant since, int pending) {}
 
     @Inject
-    StoreHealth(ApplicationStart start) {
+    StoreHealth(ApplicationStart start, SharedStore shared) {
         this.start = start;
+        this.shared = shared;
     }
 
     Report report() {
-        return new Report(StoreState.LOCAL, Optional.empty(), start.moment(), 0);
+        return shared.state()
+                .map(StoreHealth::report)
+                .orElseGet(() -> new Report(StoreState.LOCAL, Optional.empty(), start.moment(), 0));
+    }
+
+    private static Report report(SharedStore.State state) {
+        return new Report(
+                state.reason().isPresent() ? StoreState.DEGRADED : StoreState.SHARED, state.reason(), state.since(), 0);
     }
 }

@@ -2,6 +2,7 @@ package dev.tripod.store;
 
 import dev.tripod.upstash.Command;
 import dev.tripod.upstash.Reply;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * without further thought.
  */
 @Singleton
+@Typed(LocalStore.class)
 final class LocalStore implements KeyValueStore {
     private final Keyspace keys;
     private final InstantSource clock;

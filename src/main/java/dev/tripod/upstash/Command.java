@@ -3,6 +3,7 @@ package dev.tripod.upstash;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** One command of the store's dialect: its name and arguments as bytes, as Redis documents them. */
 public record Command(List<byte[]> words) {
@@ -21,6 +22,11 @@ public record Command(List<byte[]> words) {
             words.add(argument instanceof byte[] raw ? raw : bytes(String.valueOf(argument)));
         }
         return new Command(words);
+    }
+
+    /** Its name in capitals. */
+    public String name() {
+        return new String(words.get(0), StandardCharsets.UTF_8).toUpperCase(Locale.ROOT);
     }
 
     private static byte[] bytes(String text) {

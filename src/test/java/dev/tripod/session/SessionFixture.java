@@ -22,7 +22,7 @@ final class SessionFixture {
     SessionFixture(ManualClock clock, MemoryBudget budget) {
         var caches = new TripodCachingProvider(budget, clock).getCacheManager();
         var definitions = new SessionCaches();
-        records = new SessionRecords(cache(caches, definitions.sessions()), clock);
+        records = new SessionRecords(cache(caches, definitions.sessions(TestSettings.DEFAULTS)), clock);
         sessions = new SessionService(records, new DirectBroadcaster(), TestSettings.DEFAULTS, clock);
         limits = new RateLimits(cache(caches, definitions.limits()), clock);
     }

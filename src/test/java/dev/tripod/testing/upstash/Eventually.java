@@ -5,13 +5,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what other threads and sockets bring about. */
-final class Eventually {
+public final class Eventually {
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private Eventually() {}
 
     /** Returns once it holds; fails after five seconds. */
-    static void holds(BooleanSupplier condition) {
+    public static void holds(BooleanSupplier condition) {
         var deadline = System.nanoTime() + LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {

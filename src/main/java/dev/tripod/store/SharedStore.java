@@ -1,0 +1,72 @@
+package dev.tripod.store;
+
+import dev.tripod.config.Settings;
+import dev.tripod.upstash.BreakerState;
+import dev.tripod.upstash.Command;
+import dev.tripod.upstash.UpstashClient;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** The store that all instances share, where one is configured, and how it is. Thread-safe. */
+@Singleton
+public final class SharedStore {
+    private final Optional<UpstashClient> client;
+    private final Optional<KeyValueStore> store;
+
+    /**
+     * Whether the store answers.
+     *
+     * @param reason why it is left alone, in one word; empty while it is asked
+     * @param since when that began
+     */
+    public record State(Optional<String> reason, Instant since) {
+        static State of(BreakerState state) {
+            return new State(state.reason().map(BreakerState.Reason::word), state.since());
+        }
+    }
+
+    @Inject
+    SharedStore(Settings settings, InstantSource clock) {
+        client = settings.upstash().map(service -> new UpstashClient(service, clock));
+        store = client.map(UpstashStore::new);
+    }
+
+    /** The store; empty when this instance works alone. */
+    public Optional<KeyValueStore> store() {
+        return store;
+    }
+
+    /** The client for what a store does not do: to hear what is published. */
+    public Optional<UpstashClient> client() {
+        return client;
+    }
+
+    /** How the store is; empty when there is none. */
+    public Optional<State> state() {
+        return client.map(known -> State.of(known.state()));
+    }
+
+    /** Asks the store once, and answers in plain words what is wrong; empty when all is well, or there is no store. */
+    public CompletableFuture<Optional<String>> check() {
+        return client.map(known -> known.execute(List.of(Command.of("PING")), false)
+                        .handle((replies, failure) -> failure == null ? Optional.<String>empty() : words(failure)))
+                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+    }
+
+    private static Optional<String> words(Throwable failure) {
+        var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return Optional.of(String.valueOf(cause.getMessage()));
+    }
+
+    @PreDestroy
+    void close() {
+        client.ifPresent(UpstashClient::close);
+    }
+}

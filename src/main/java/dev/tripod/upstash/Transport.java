@@ -1,0 +1,127 @@
+package dev.tripod.upstash;
+
+import dev.tripod.config.Settings;
+import dev.tripod.upstash.UpstashException.Kind;
+import java.net.ConnectException;
+import java.net.ProtocolException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+
+/** Requests over HTTP/1.1, each with one deadline for all of it. Never follows redirects, never sends a GET. */
+final class Transport {
+    private static final String SYNC_TOKEN = "Upstash-Sync-Token";
+
+    static {
+        // Below the idle limits of what may stand between; the JDK's own is 20 minutes on Java 17. Read once, when its
+        // client is first used; whoever set it already has the last word.
+        System.getProperties().putIfAbsent("jdk.httpclient.keepalive.timeout", "60");
+    }
+
+    private final String address;
+    private final String authorization;
+    private final Workers workers;
+    private final HttpClient http;
+    /** Requests under way by their numbers; added by whoever sends, removed when over, cancelled when closing. */
+    private final ConcurrentHashMap<Long, CompletableFuture<?>> exchanges = new ConcurrentHashMap<>();
+
+    private final SyncToken sync = new SyncToken();
+
+    Transport(Settings.Upstash settings, Duration connect, Workers workers) {
+        this.address = settings.url().toString();
+        this.authorization = "Bearer " + settings.token();
+        this.workers = workers;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(connect)
+                .executor(workers)
+                .build();
+    }
+
+    /** The whole answer; fails with {@link UpstashException} only, and at the latest when the time is up. */
+    CompletableFuture<Answer> post(String path, byte[] body, Duration time, int answerBytes) {
+        var number = sync.begin();
+        var request =
+                request(path, body).header("Content-Type", "application/json").header("Upstash-Encoding", "base64");
+        sync.newest().ifPresent(token -> request.header(SYNC_TOKEN, token));
+        var exchange = sent(number, request.build(), head -> new BoundedBody(answerBytes));
+        var deadline = workers.after(time, () -> exchange.cancel(true));
+        return exchange.handle((response, failure) -> {
+            deadline.cancel(false);
+            if (failure != null) {
+                throw explained(failure);
+            }
+            response.headers().firstValue(SYNC_TOKEN).ifPresent(token -> sync.received(number, token));
+            return new Answer(response.statusCode(), response.headers().firstValue("Retry-After"), response.body());
+        });
+    }
+
+    /** A stream of events, over when the subscriber's body is; cancel it to drop the connection. */
+    <T> CompletableFuture<HttpResponse<T>> stream(String path, HttpResponse.BodyHandler<T> events) {
+        var request =
+                request(path, new byte[0]).header("Accept", "text/event-stream").header("Cache-Control", "no-cache");
+        return sent(sync.begin(), request.build(), events);
+    }
+
+    private <T> CompletableFuture<HttpResponse<T>> sent(
+            long number, HttpRequest request, HttpResponse.BodyHandler<T> body) {
+        var exchange = http.sendAsync(request, body);
+        exchanges.put(number, exchange);
+        var unused = exchange.whenComplete((response, failure) -> exchanges.remove(number));
+        return exchange;
+    }
+
+    /** Cuts the connections of requests that are under way. */
+    void close() {
+        exchanges.values().forEach(exchange -> exchange.cancel(true));
+    }
+
+    private HttpRequest.Builder request(String path, byte[] body) {
+        return HttpRequest.newBuilder(URI.create(address + path))
+                .header("Authorization", authorization)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    }
+
+    /** What a failure of the JDK's client means; its own messages are empty or technical. */
+    static UpstashException explained(Throwable failure) {
+        var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof UpstashException known) {
+            return known;
+        }
+        if (cause instanceof HttpConnectTimeoutException) {
+            return UpstashException.notRun(Kind.UNREACHABLE, "no connection came about in time");
+        }
+        if (cause instanceof ConnectException) {
+            return UpstashException.notRun(
+                    Kind.UNREACHABLE, isUnresolved(cause) ? "the host is unknown" : "the connection was refused");
+        }
+        if (cause instanceof SSLHandshakeException) {
+            return UpstashException.notRun(Kind.UNREACHABLE, "no secure connection came about");
+        }
+        if (cause instanceof CancellationException) {
+            return UpstashException.unknown(Kind.TIMEOUT, "there was no whole answer in time");
+        }
+        if (cause instanceof ProtocolException) {
+            return UpstashException.unknown(Kind.GARBAGE, "the answer is not HTTP");
+        }
+        return UpstashException.unknown(Kind.OUTCOME_UNKNOWN, "the connection broke before the answer was whole");
+    }
+
+    private static boolean isUnresolved(Throwable failure) {
+        return Optional.<@Nullable Throwable>ofNullable(failure.getCause())
+                .filter(UnresolvedAddressException.class::isInstance)
+                .isPresent();
+    }
+}
