@@ -48,16 +48,16 @@ class StoryIT {
 
     @Test
     void aPhoneScansTheCodeAndBecomesTheDesktopsCamera(ServerProcess server) {
-        var desktop = desktop(server.uri().toString()).keep("desktop-offering-light");
+        var desktop = desktop(server.uri().toString()).keep("desktop-offering");
         assertThat(desktop.find("#code")).hasText(CODE);
 
         var offering = desktop.page().title();
 
-        var phone = phone(desktop.readQr("#qr")).awaitState("confirm").keep("camera-confirm-light");
+        var phone = phone(desktop.readQr("#qr")).awaitState("confirm").keep("camera-confirm");
         assertThat(phone.page().url()).as("the secret is wiped").doesNotContain("#");
-        phone.click("#join").awaitState("live").keep("camera-live-light");
+        phone.click("#join").awaitState("live").keep("camera-live");
 
-        desktop.awaitState("live").awaitMovingPicture("#video").keep("desktop-live-light");
+        desktop.awaitState("live").awaitMovingPicture("#video").keep("desktop-live");
         assertThat(desktop.page().title()).as("the title carries the state").isNotEqualTo(offering);
         assertThat(desktop.find("#stats")).containsText(Pattern.compile("\\d"));
         noComplaints();
@@ -71,7 +71,7 @@ class StoryIT {
                 .strip()
                 .toLowerCase(java.util.Locale.ROOT)
                 .replace('-', ' ');
-        var phone = phone(server.uri() + "/camera").awaitState("code").keep("camera-code-light");
+        var phone = phone(server.uri() + "/camera").awaitState("code").keep("camera-code");
 
         phone.find("#typed-code").fill(typed);
         phone.find("#typed-code").press("Enter");
@@ -101,8 +101,8 @@ class StoryIT {
 
         phone.click("#flip"); // to the second fake camera, whose format no WebRTC connection carries
         desktop.click("#flip").awaitMovingPicture("#video"); // to the third
-        desktop.click("#pause").awaitState("paused").keep("desktop-paused-light");
-        phone.awaitState("paused").keep("camera-paused-light").click("#pause").awaitState("live");
+        desktop.click("#pause").awaitState("paused").keep("desktop-paused");
+        phone.awaitState("paused").keep("camera-paused").click("#pause").awaitState("live");
         desktop.awaitState("live").awaitMovingPicture("#video").click("#mute");
         assertThat(phone.find("#mute")).hasText("Unmute");
         noComplaints();
@@ -115,7 +115,7 @@ class StoryIT {
             var phone = pair(desktop);
 
             way.cut();
-            desktop.awaitSocket("connecting").awaitMovingPicture("#video").keep("desktop-reconnecting-light");
+            desktop.awaitSocket("connecting").awaitMovingPicture("#video").keep("desktop-reconnecting");
             way.mend();
             desktop.awaitSocket("open").awaitState("live").awaitMovingPicture("#video");
             phone.awaitSocket("open").click("#pause");
@@ -131,11 +131,11 @@ class StoryIT {
 
         desktop.click("#invite");
         var link = desktop.readQr("#invite-qr");
-        desktop.keep("desktop-invite-light");
+        desktop.keep("desktop-invite");
         var viewer = new Tab(profile(1280, 800, ColorScheme.LIGHT), link);
         tabs.add(viewer);
-        viewer.awaitState("confirm").keep("room-confirm-light").click("#join");
-        viewer.awaitState("live").awaitMovingPicture("#tiles video-tile video").keep("room-live-light");
+        viewer.awaitState("confirm").keep("room-confirm").click("#join");
+        viewer.awaitState("live").awaitMovingPicture("#tiles video-tile video").keep("room-live");
         noComplaints();
     }
 
@@ -150,7 +150,7 @@ class StoryIT {
                 .click("#join")
                 .awaitState("live");
 
-        first.awaitState("replaced").keep("camera-replaced-light");
+        first.awaitState("replaced").keep("camera-replaced");
         desktop.awaitState("live").awaitMovingPicture("#video");
         second.awaitState("live");
         noComplaints();
@@ -163,7 +163,7 @@ class StoryIT {
 
         desktop.click("#remove");
 
-        phone.awaitState("removed").keep("camera-removed-light");
+        phone.awaitState("removed").keep("camera-removed");
         desktop.awaitState("offering", "away", "cancelled", "expired");
         noComplaints();
     }
@@ -173,9 +173,9 @@ class StoryIT {
         var desktop = desktop(server.uri().toString());
         var link = desktop.readQr("#qr");
 
-        desktop.click("#cancel").awaitState("cancelled").keep("desktop-cancelled-light");
+        desktop.click("#cancel").awaitState("cancelled").keep("desktop-cancelled");
 
-        phone(link).awaitState("expired").keep("camera-cancelled-light");
+        phone(link).awaitState("expired").keep("camera-cancelled");
         desktop.click("#new-code").awaitState("offering");
         noComplaints();
     }
@@ -187,7 +187,7 @@ class StoryIT {
             var desktop = new Tab(
                     profile(1280, 800, ColorScheme.DARK), server.uri("/").toString());
             tabs.add(desktop);
-            desktop.awaitState("expired").keep("desktop-expired-dark");
+            desktop.awaitState("expired").keep("desktop-expired");
             desktop.click("#new-code").awaitState("offering");
             noComplaints();
         }
@@ -197,19 +197,19 @@ class StoryIT {
     void looksTheSameInTheDarkAndOnNarrowScreens(ServerProcess server) {
         var desktop = new Tab(profile(320, 640, ColorScheme.DARK), server.uri() + "/");
         tabs.add(desktop);
-        desktop.awaitState("offering").keep("desktop-offering-dark-320");
+        desktop.awaitState("offering").keep("desktop-offering-320");
         var phone = new Tab(profile(320, 640, ColorScheme.DARK), desktop.readQr("#qr"));
         tabs.add(phone);
-        phone.awaitState("confirm").keep("camera-confirm-dark-320");
-        phone.click("#join").awaitState("live").keep("camera-live-dark-320");
-        desktop.awaitState("live").awaitMovingPicture("#video").keep("desktop-live-dark-320");
+        phone.awaitState("confirm").keep("camera-confirm-320");
+        phone.click("#join").awaitState("live").keep("camera-live-320");
+        desktop.awaitState("live").awaitMovingPicture("#video").keep("desktop-live-320");
         assertThat((Integer) desktop.page().evaluate("document.documentElement.scrollWidth"))
                 .as("nothing sticks out")
                 .isLessThanOrEqualTo(320);
         var status = new Tab(profile(1280, 800, ColorScheme.DARK), server.uri() + "/status");
         tabs.add(status);
         status.awaitState("shown");
-        status.keep("status-dark");
+        status.keep("status");
         noComplaints();
     }
 

@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -40,11 +41,15 @@ public final class Chromium implements AutoCloseable {
                 .setPermissions(List.of("camera", "microphone")));
     }
 
-    /** Keeps a picture of the page as {@code target/screenshots/<name>.png}. */
+    /** Keeps pictures of the page as {@code target/screenshots/<name>-light.png} and {@code -dark.png}. */
     public static void keep(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(Path.of("target", "screenshots", name + ".png"))
-                .setFullPage(true));
+        for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            var file = name + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png";
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(Path.of("target", "screenshots", file))
+                    .setFullPage(true));
+        }
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.tripod.testing;
 
 import com.google.zxing.BinaryBitmap;
-import com.google.zxing.NotFoundException;
+import com.google.zxing.DecodeHintType;
+import com.google.zxing.ReaderException;
 import com.google.zxing.client.j2se.BufferedImageLuminanceSource;
+import com.google.zxing.common.GlobalHistogramBinarizer;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
 import com.microsoft.playwright.BrowserContext;
@@ -10,11 +12,14 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.imageio.ImageIO;
 
@@ -100,17 +105,36 @@ public final class Tab {
         while (true) {
             try {
                 var image = ImageIO.read(new ByteArrayInputStream(find(selector).screenshot()));
-                var bitmap = new BinaryBitmap(new HybridBinarizer(new BufferedImageLuminanceSource(image)));
-                return new QRCodeReader().decode(bitmap).getText();
-            } catch (NotFoundException | com.google.zxing.ChecksumException | com.google.zxing.FormatException e) {
+                var text = decode(image);
+                if (text.isPresent()) {
+                    return text.get();
+                }
                 if (System.nanoTime() > deadline) {
-                    throw new AssertionError("No QR code can be read from " + selector, e);
+                    throw new AssertionError("No QR code can be read from " + selector);
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
             page.waitForTimeout(100);
         }
+    }
+
+    /** By each of the reader's ways to tell dark from light: either alone fails on a few of many pictures. */
+    private static Optional<String> decode(BufferedImage image) {
+        var source = new BufferedImageLuminanceSource(image);
+        for (var binarizer : List.of(new HybridBinarizer(source), new GlobalHistogramBinarizer(source))) {
+            for (var hint : List.of(DecodeHintType.TRY_HARDER, DecodeHintType.PURE_BARCODE)) {
+                try {
+                    var hints = Map.of(hint, Boolean.TRUE);
+                    return Optional.of(new QRCodeReader()
+                            .decode(new BinaryBitmap(binarizer), hints)
+                            .getText());
+                } catch (ReaderException e) {
+                    // The next way, then the next picture.
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** Waits until the video's picture has changed several times. */
