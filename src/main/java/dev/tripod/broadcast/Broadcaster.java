@@ -1,5 +1,6 @@
 package dev.tripod.broadcast;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +12,11 @@ import java.util.concurrent.CompletableFuture;
 public interface Broadcaster {
     /** The name of this server, new at each start. */
     String origin();
+
+    /** Since when messages of other servers do not arrive, though somebody listens here; empty while they do. */
+    default Optional<Instant> deafSince() {
+        return Optional.empty();
+    }
 
     /** Sends to whoever listens now; best effort. The future ends when the message is on its way. */
     CompletableFuture<Void> publish(Topic topic, String payload);

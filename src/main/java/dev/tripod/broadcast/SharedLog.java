@@ -66,7 +66,7 @@ final class SharedLog {
                 HISTORY,
                 clock.millis(),
                 KEY_LIFETIME);
-        return store.execute(command).thenApply(reply -> {
+        return store.inOrderOf(topic).execute(command).thenApply(reply -> {
             var position = Position.parse(text(reply)).orElseThrow();
             epochs.put(topic, position.epoch());
             return position;

@@ -66,8 +66,21 @@ final class SharedTopic {
         }
     }
 
-    /** Messages may have been lost: those without a place are gone, the log is asked when its next entry comes. */
-    void gap() {
+    /**
+     * Messages may have been lost: those without a place are gone, those of the log can be read.
+     *
+     * @return the position to read the log from, if anything of it was heard so far
+     */
+    Optional<Position> missedSome() {
+        gap();
+        if (last == null || waiting != null) {
+            return Optional.empty();
+        }
+        waiting = new ArrayList<>();
+        return Optional.of(last);
+    }
+
+    private void gap() {
         for (var listener : listeners) {
             try {
                 listener.gap();

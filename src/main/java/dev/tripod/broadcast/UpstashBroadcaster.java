@@ -3,9 +3,7 @@ package dev.tripod.broadcast;
 import dev.tripod.store.KeyValueStore;
 import dev.tripod.upstash.Command;
 import dev.tripod.upstash.UpstashClient;
-import dev.tripod.upstash.UpstashException;
-import dev.tripod.upstash.UpstashSubscription;
-import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -13,43 +11,36 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /**
  * Messages between instances through one channel of the shared store and one subscription for all topics, which is open
  * while somebody listens and a minute longer. While messages do not arrive, this instance's own reach its own listeners
- * directly. Listeners are called by one thread.
+ * directly. Listeners are called by one thread. Messages of a topic go out in the order in which they were sent.
  */
-final class UpstashBroadcaster implements Broadcaster, UpstashSubscription.Listener, AutoCloseable {
+final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(UpstashBroadcaster.class.getName());
-    private static final Duration LINGER = Duration.ofSeconds(60);
 
     private final KeyValueStore store;
-    private final UpstashClient client;
     private final String channel;
     private final InstantSource clock;
     private final SharedLog log;
     private final String origin = UUID.randomUUID().toString();
-    private final ThreadPoolExecutor delivery = oneDaemonThread();
+    private final ScheduledThreadPoolExecutor delivery = oneDaemonThread();
+    private final SharedStream stream;
     /** Topics by name; listeners are added and removed in atomic steps of the map. */
     private final Map<Topic, SharedTopic> topics = new ConcurrentHashMap<>();
     /** The last append of each topic while messages do not arrive: so long they go one after the other. */
     private final Map<Topic, CompletableFuture<Position>> direct = new ConcurrentHashMap<>();
 
-    // Guarded by this.
-    private @Nullable UpstashSubscription stream;
-    private boolean heard;
-    private long idleRound;
-
     UpstashBroadcaster(KeyValueStore store, UpstashClient client, String prefix, InstantSource clock) {
         this.store = store;
-        this.client = client;
         this.channel = prefix + "events";
         this.clock = clock;
         this.log = new SharedLog(store, prefix, channel, clock);
+        this.stream = new SharedStream(client, channel, delivery, clock, this);
     }
 
     @Override
@@ -58,19 +49,34 @@ final class UpstashBroadcaster implements Broadcaster, UpstashSubscription.Liste
     }
 
     @Override
+    public Optional<Instant> deafSince() {
+        return stream.deafSince();
+    }
+
+    @Override
     public CompletableFuture<Void> publish(Topic topic, String payload) {
         var content = content(topic, payload);
-        if (!live()) {
+        if (!stream.live()) {
             deliver(content.at(Optional.empty()));
         }
-        return store.execute(Command.of("PUBLISH", channel, EnvelopeCodec.write(content)))
-                .thenAccept(receivers -> {});
+        var command = Command.of("PUBLISH", channel, EnvelopeCodec.write(content));
+        return watched(() -> store.inOrderOf(topic).execute(command)).thenAccept(receivers -> {});
+    }
+
+    /** Expects the message to come back, unless it did not go out. */
+    private <T> CompletableFuture<T> watched(Supplier<CompletableFuture<T>> sending) {
+        stream.sending();
+        return sending.get().whenComplete((result, failure) -> {
+            if (failure != null) {
+                stream.notSent();
+            }
+        });
     }
 
     @Override
     public CompletableFuture<Position> append(Topic topic, String payload) {
         var content = content(topic, payload);
-        return live() ? log.append(topic, content) : appendDirectly(topic, content);
+        return stream.live() ? watched(() -> log.append(topic, content)) : appendDirectly(topic, content);
     }
 
     private CompletableFuture<Position> appendDirectly(Topic topic, EnvelopeCodec.Content content) {
@@ -98,11 +104,11 @@ final class UpstashBroadcaster implements Broadcaster, UpstashSubscription.Liste
             own.listeners.add(listener);
             return own;
         });
-        open();
+        stream.open();
         return new Subscription() {
             @Override
             public boolean live() {
-                return UpstashBroadcaster.this.live();
+                return stream.live();
             }
 
             @Override
@@ -111,70 +117,43 @@ final class UpstashBroadcaster implements Broadcaster, UpstashSubscription.Liste
                     known.listeners.remove(listener);
                     return known.listeners.isEmpty() ? null : known;
                 });
-                closeLater();
+                stream.closeLater();
             }
         };
     }
 
-    private synchronized void open() {
-        idleRound++;
-        if (stream == null) {
-            stream = client.subscribe(List.of(channel), this);
-        }
-    }
-
-    private synchronized void closeLater() {
-        if (topics.isEmpty()) {
-            var round = ++idleRound;
-            CompletableFuture.delayedExecutor(LINGER.toSeconds(), TimeUnit.SECONDS, Runnable::run)
-                    .execute(() -> closeIfIdleSince(round));
-        }
-    }
-
-    private synchronized void closeIfIdleSince(long round) {
-        if (round == idleRound && topics.isEmpty()) {
-            close();
-        }
-    }
-
-    private synchronized boolean live() {
-        return heard;
+    @Override
+    public boolean listens() {
+        return !topics.isEmpty();
     }
 
     @Override
-    public void subscribed() {
-        hear(true);
-    }
-
-    private synchronized void hear(boolean now) {
-        heard = now && stream != null;
+    public void missedSome() {
+        onDelivery(() ->
+                topics.forEach((name, topic) -> topic.missedSome().ifPresent(last -> catchUp(name, topic, last))));
     }
 
     @Override
-    public void gap() {
-        delivery.execute(() -> topics.values().forEach(SharedTopic::gap));
-    }
-
-    @Override
-    public void message(String name, String payload) {
+    public void heard(String payload) {
         try {
-            deliver(EnvelopeCodec.read(payload));
+            var envelope = EnvelopeCodec.read(payload);
+            if (envelope.origin().equals(origin)) {
+                stream.echoed();
+            }
+            deliver(envelope);
         } catch (IllegalArgumentException e) {
             LOG.log(System.Logger.Level.WARNING, "A message on the channel of all instances is none of theirs");
         }
     }
 
-    @Override
-    public void lost(UpstashException reason) {
-        hear(false);
-        LOG.log(
-                System.Logger.Level.INFO,
-                "Messages of other instances do not arrive: {0}",
-                String.valueOf(reason.getMessage()));
+    private void onDelivery(Runnable work) {
+        if (!delivery.isShutdown()) {
+            delivery.execute(work);
+        }
     }
 
     private void deliver(Envelope envelope) {
-        delivery.execute(() -> {
+        onDelivery(() -> {
             var topic = topics.get(envelope.topic());
             if (topic != null) {
                 topic.received(envelope).ifPresent(last -> catchUp(envelope.topic(), topic, last));
@@ -184,7 +163,7 @@ final class UpstashBroadcaster implements Broadcaster, UpstashSubscription.Liste
 
     private void catchUp(Topic name, SharedTopic topic, Position last) {
         var unused = log.history(name, Optional.of(last)).handle((history, failure) -> {
-            delivery.execute(() -> {
+            onDelivery(() -> {
                 if (failure == null) {
                     topic.caughtUp(history.entries(), history.complete());
                 } else {
@@ -196,21 +175,21 @@ final class UpstashBroadcaster implements Broadcaster, UpstashSubscription.Liste
     }
 
     @Override
-    public synchronized void close() {
-        if (stream != null) {
-            stream.close();
-            stream = null;
-            heard = false;
-        }
+    public void close() {
+        stream.close();
+        delivery.shutdown();
     }
 
-    private static ThreadPoolExecutor oneDaemonThread() {
-        var executor = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+    private static ScheduledThreadPoolExecutor oneDaemonThread() {
+        var executor = new ScheduledThreadPoolExecutor(1, work -> {
             var thread = new Thread(work, "tripod-broadcast");
             thread.setDaemon(true);
             return thread;
         });
+        executor.setKeepAliveTime(5, TimeUnit.SECONDS);
         executor.allowCoreThreadTimeOut(true);
+        executor.setRemoveOnCancelPolicy(true);
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         return executor;
     }
 

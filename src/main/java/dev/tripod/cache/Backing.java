@@ -43,6 +43,9 @@ interface Backing {
         return slot.expiresAt;
     }
 
+    /** Somebody else has changed an entry: what this instance only remembers of it is not true any more. */
+    default void forget(Object key) {}
+
     /** Live entries, weakly consistent. */
     Iterator<Map.Entry<Object, Slot>> entries();
 

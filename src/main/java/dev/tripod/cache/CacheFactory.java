@@ -36,11 +36,13 @@ record CacheFactory(MemoryBudget budget, InstantSource clock, Executor executor,
     /** The shared store, if there is one and the values can be written down; else this instance. */
     private <K, V> Place<V> place(String name, TripodCacheManager manager, TripodConfiguration<K, V> configuration) {
         var codec = portable(configuration);
-        if (shared.isPresent() && codec.isPresent()) {
+        var inStore = shared.filter(store -> configuration.shared());
+        if (inStore.isPresent() && codec.isPresent()) {
             var names = new KeyText(new JavaCodec(manager.getClassLoader()));
-            return new Place<>(shared.get().make(name, names, configuration.nearCopies()), Keeper.ofBytes(codec.get()));
+            var values = Keeper.ofBytes(codec.get());
+            return new Place<>(inStore.get().make(name, names, configuration, values), values);
         }
-        if (shared.isPresent()) {
+        if (inStore.isPresent()) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "The cache " + name + " is kept on this instance alone, since its values have no codec");

@@ -35,10 +35,11 @@ final class CacheProducer {
             SharedStore store,
             Broadcaster broadcaster,
             Settings settings,
+            WriteBack writeBack,
             @Any Instance<CacheDefinition> definitions) {
         this.shared = store.store()
                 .map(known -> new SharedBackings(
-                        known, broadcaster, settings.storage().keyPrefix(), clock));
+                        known, broadcaster, settings.storage().keyPrefix(), clock, budget, writeBack));
         this.provider = new TripodCachingProvider(budget, clock, shared);
         this.manager = provider.getCacheManager();
         this.definitions = definitions;

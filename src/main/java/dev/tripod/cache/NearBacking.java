@@ -145,8 +145,16 @@ final class NearBacking implements Backing, Broadcaster.Listener {
     public void received(Envelope envelope) {
         var words = envelope.payload().split(" ", 2);
         if (!words[0].equals(self)) {
-            copies.remove(names.read(words[1]));
+            var key = names.read(words[1]);
+            copies.remove(key);
+            shared.forget(key);
         }
+    }
+
+    /** An entry has been changed in the store by this instance, but not through here. */
+    void changed(Object key) {
+        copies.remove(key);
+        tell(key, null);
     }
 
     @Override

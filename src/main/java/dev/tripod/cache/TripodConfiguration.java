@@ -10,8 +10,8 @@ import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache's configuration with what this provider adds to JSR-107: the codec of its values, and what happens when the
- * memory that local caches share is used up.
+ * A cache's configuration with what this provider adds to JSR-107: the codec of its values, copies near the caller, and
+ * what happens when the memory that local caches share is used up or the shared store is away.
  */
 public final class TripodConfiguration<K, V> extends MutableConfiguration<K, V> {
     private static final long serialVersionUID = 1;
@@ -19,6 +19,9 @@ public final class TripodConfiguration<K, V> extends MutableConfiguration<K, V> 
     private transient Optional<Codec<V>> valueCodec = Optional.empty();
     private WhenFull whenFull = WhenFull.EVICT;
     private @Nullable Duration nearCopies;
+    private boolean shared = true;
+    private WhenAway whenAway = WhenAway.FAIL;
+    private transient Optional<Merger<V>> merger = Optional.empty();
 
     /** What a local cache does when there is no memory for a new entry. */
     public enum WhenFull {
@@ -37,6 +40,9 @@ public final class TripodConfiguration<K, V> extends MutableConfiguration<K, V> 
             valueCodec = tripod.valueCodec;
             whenFull = tripod.whenFull;
             nearCopies = tripod.nearCopies;
+            shared = tripod.shared;
+            whenAway = tripod.whenAway;
+            merger = tripod.merger;
         }
     }
 
@@ -58,6 +64,38 @@ public final class TripodConfiguration<K, V> extends MutableConfiguration<K, V> 
     public TripodConfiguration<K, V> setNearCopies(Duration trustedFor) {
         nearCopies = trustedFor;
         return this;
+    }
+
+    /** Keeps the cache on this instance, also where there is a shared store. */
+    public TripodConfiguration<K, V> setLocal() {
+        shared = false;
+        return this;
+    }
+
+    /** Has reads go on from copies while the shared store is away; changes fail. Without it everything fails. */
+    public TripodConfiguration<K, V> setReadCopiesWhenAway() {
+        whenAway = WhenAway.READ_COPIES;
+        return this;
+    }
+
+    /** Goes on while the shared store is away, see {@link WhenAway#GO_ON}, and merges afterwards. */
+    public TripodConfiguration<K, V> setGoOnWhenAway(WhenAway how, Merger<V> whenBack) {
+        whenAway = how;
+        merger = Optional.of(whenBack);
+        return this;
+    }
+
+    public boolean shared() {
+        return shared;
+    }
+
+    public WhenAway whenAway() {
+        return whenAway;
+    }
+
+    /** Present when changes go on while the store is away. */
+    public Optional<Merger<V>> merger() {
+        return merger;
     }
 
     public Optional<Duration> nearCopies() {
@@ -90,11 +128,14 @@ public final class TripodConfiguration<K, V> extends MutableConfiguration<K, V> 
                 && other instanceof TripodConfiguration<?, ?> tripod
                 && valueCodec.equals(tripod.valueCodec)
                 && whenFull == tripod.whenFull
-                && Objects.equals(nearCopies, tripod.nearCopies);
+                && Objects.equals(nearCopies, tripod.nearCopies)
+                && shared == tripod.shared
+                && whenAway == tripod.whenAway
+                && merger.equals(tripod.merger);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(super.hashCode(), valueCodec, whenFull, nearCopies);
+        return Objects.hash(super.hashCode(), valueCodec, whenFull, nearCopies, shared, whenAway, merger);
     }
 }

@@ -38,11 +38,15 @@ record Pairing(
                 owner,
                 desktop,
                 end,
-                Judge.LOCAL,
+                Judge.SHARED,
                 PairingState.PENDING,
                 Optional.empty(),
                 Optional.of(token),
                 Optional.empty());
+    }
+
+    Pairing judgedBy(Judge other) {
+        return new Pairing(id, room, role, owner, desktop, expiresAt, other, state, ended, token, claim);
     }
 
     PairingState stateAt(Instant now) {

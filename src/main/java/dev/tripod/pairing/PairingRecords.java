@@ -1,20 +1,23 @@
 package dev.tripod.pairing;
 
 import dev.tripod.cache.CacheName;
-import dev.tripod.cache.LifetimeEntry;
-import dev.tripod.cache.TripodCache;
+import dev.tripod.problem.Problem;
+import dev.tripod.problem.ProblemException;
+import dev.tripod.store.StoreException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.cache.Cache;
-import javax.cache.processor.MutableEntry;
 
 /**
- * The stored pairings: three entries each. The record by its id; the id by the code's digest; and the id by room and
- * role, where the next offer finds the one that it replaces. Changes are compare-and-set.
+ * The stored pairings. One is made in the store that all instances share; if that is away, on this instance, which then
+ * is its one judge for good.
  */
 @Singleton
 final class PairingRecords {
@@ -22,10 +25,10 @@ final class PairingRecords {
     static final String CODES = "pairing-codes";
     static final String OFFERS = "pairing-offers";
 
-    private final Cache<String, Pairing> pairings;
-    private final Cache<String, String> codes;
-    private final Cache<String, String> offers;
-    private final InstantSource clock;
+    private static final Duration MAY_BE_BACK = Duration.ofSeconds(2);
+
+    private final PairingShelf shared;
+    private final PairingShelf local;
 
     /** A pairing before and after a change; the same when there was nothing to change. */
     record Changed(Pairing before, Pairing after) {
@@ -34,72 +37,68 @@ final class PairingRecords {
         }
     }
 
+    /** A pairing as it was stored, and the code that leads to it. */
+    record Added(Pairing pairing, PairingCode code) {}
+
     @Inject
     PairingRecords(
             @CacheName(PAIRINGS) Cache<String, Pairing> pairings,
             @CacheName(CODES) Cache<String, String> codes,
             @CacheName(OFFERS) Cache<String, String> offers,
+            LocalPairings local,
             InstantSource clock) {
-        this.pairings = pairings;
-        this.codes = codes;
-        this.offers = offers;
-        this.clock = clock;
+        this.shared = new PairingShelf(pairings, codes, offers, clock);
+        this.local = local.shelf();
     }
 
-    /** Stores a new pairing and answers the code that leads to it. No code leads to two. */
-    PairingCode add(Pairing pairing) {
-        var kept = pairing.keptFrom(clock.instant());
-        withLifetimes(pairings).put(pairing.id().value(), pairing, kept);
-        var code = PairingCode.random();
-        while (!withLifetimes(codes).putIfAbsent(code.digest(), pairing.id().value(), kept)) {
-            code = PairingCode.random();
+    /** Stores a new pairing where it can be judged now. */
+    Added add(Pairing pairing) {
+        try {
+            return new Added(pairing, shared.add(pairing));
+        } catch (StoreException e) {
+            if (!e.isAway()) {
+                throw e;
+            }
+            var here = pairing.judgedBy(Judge.LOCAL); // nobody has seen a code of the other
+            return new Added(here, local.add(here));
         }
-        return code;
     }
 
-    /** Makes this the offer for its room and role; answers the one that it replaces, which may be over. */
-    Optional<PairingId> replaceOffer(Pairing pairing) {
-        var place = pairing.room().value() + ":" + pairing.role();
-        var kept = pairing.keptFrom(clock.instant());
-        return Optional.ofNullable(
-                        withLifetimes(offers).getAndPut(place, pairing.id().value(), kept))
-                .map(PairingId::new);
+    /** Makes this the offer for its room and role; answers those that it replaces, which may be over. */
+    Stream<PairingId> replaceOffer(Pairing pairing) {
+        return pairing.judge() == Judge.LOCAL
+                ? local.replaceOffer(pairing).stream()
+                : Stream.concat(shared.replaceOffer(pairing).stream(), local.takeOffer(pairing).stream());
     }
 
     Optional<Pairing> find(PairingId id) {
-        return Optional.ofNullable(pairings.get(id.value()));
+        return local.find(id).or(() -> judged(() -> shared.find(id)));
     }
 
     /** Where a secret leads; the pairing itself may be forgotten already. */
     Optional<PairingId> idOf(PairingSecret secret) {
-        return secret instanceof PairingToken token
-                ? Optional.of(PairingId.of(token))
-                : Optional.ofNullable(codes.get(secret.digest())).map(PairingId::new);
+        return secret instanceof PairingToken token ? Optional.of(PairingId.of(token)) : idOf((PairingCode) secret);
+    }
+
+    private Optional<PairingId> idOf(PairingCode code) {
+        return local.idOf(code).or(() -> judged(() -> shared.idOf(code)));
     }
 
     /** Changes a pairing atomically; the change answers its argument when there is nothing to do. */
     Optional<Changed> change(PairingId id, BiFunction<Pairing, Instant, Pairing> change) {
-        return pairings.invoke(id.value(), (entry, arguments) -> {
-            var before = entry.getValue();
-            if (before == null) {
-                return Optional.empty();
-            }
-            var now = clock.instant();
-            var changed = new Changed(before, change.apply(before, now));
-            if (changed.happened()) {
-                put(entry, changed.after(), changed.after().keptFrom(now));
-            }
-            return Optional.of(changed);
-        });
+        return local.change(id, change).or(() -> judged(() -> shared.change(id, change)));
     }
 
-    @SuppressWarnings("unchecked")
-    private static <V> TripodCache<String, V> withLifetimes(Cache<String, V> cache) {
-        return cache.unwrap(TripodCache.class);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <V> void put(MutableEntry<String, V> entry, V value, java.time.Duration lifetime) {
-        entry.unwrap(LifetimeEntry.class).setValue(value, lifetime);
+    /** What only the shared store can say; {@code PAIRING_UNAVAILABLE} while it cannot. */
+    private static <T> T judged(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (StoreException e) {
+            if (!e.isAway()) {
+                throw e;
+            }
+            throw ProblemException.retryable(
+                    Problem.PAIRING_UNAVAILABLE, "The pairing cannot be looked at now; try again", MAY_BE_BACK);
+        }
     }
 }

@@ -30,9 +30,6 @@ public final class PairingService {
     private final Duration lifetime;
     private final InstantSource clock;
 
-    /** A new pairing with the code that can be typed; never shown again. */
-    record Offered(Pairing pairing, PairingCode code) {}
-
     @Inject
     PairingService(
             PairingRecords records,
@@ -49,25 +46,24 @@ public final class PairingService {
         this.clock = clock;
     }
 
-    /** Offers a role in a room of the session's, or in a new one; the pending offer of the same place is cancelled. */
-    Offered offer(Session owner, Optional<RoomId> roomId, Role role) {
+    /** Offers a role in a room of the session's, or in a new one; the pending offer of the same place is cancelled. The code is never shown again. */
+    PairingRecords.Added offer(Session owner, Optional<RoomId> roomId, Role role) {
         if (owner.kind() == SessionKind.CAMERA) {
             throw new ProblemException(Problem.FORBIDDEN, "A camera cannot invite others");
         }
         var own = roomId.map(id -> ownRoom(id, owner.id()));
         limits.take(OFFERS, owner.id().value());
         var room = own.orElseGet(() -> rooms.create(owner, Optional.empty()));
-        var pairing = Pairing.offer(
+        var added = records.add(Pairing.offer(
                 PairingToken.random(),
                 room.id(),
                 role,
                 owner.id(),
                 owner.name().orElse(room.name()),
-                clock.instant().plus(lifetime));
-        var code = records.add(pairing);
-        records.replaceOffer(pairing).ifPresent(this::cancel);
-        startTimer(pairing);
-        return new Offered(pairing, code);
+                clock.instant().plus(lifetime)));
+        records.replaceOffer(added.pairing()).forEach(this::cancel);
+        startTimer(added.pairing());
+        return added;
     }
 
     private Room ownRoom(RoomId id, SessionId session) {

@@ -59,4 +59,24 @@ public record Room(RoomId id, String name, SessionId owner, List<Grant> grants, 
                         .toList(),
                 admissions);
     }
+
+    /**
+     * Merges what two instances made of one room while they could not see each other: grants given on either side are
+     * there, those taken back on either side are not; of several cameras the one from here stays.
+     */
+    static Room merged(Optional<Room> before, Room here, Room there) {
+        var known = before.map(Room::grants).orElse(List.of());
+        var newHere =
+                here.grants.stream().filter(grant -> !known.contains(grant)).toList();
+        Predicate<Grant> stays = grant -> !known.contains(grant) || here.grants.contains(grant);
+        Predicate<Grant> replaced = grant -> newHere.stream()
+                .anyMatch(fresh -> fresh.participant().equals(grant.participant()) || fresh.replaces(grant));
+        var grants = Stream.concat(there.grants.stream().filter(stays).filter(replaced.negate()), newHere.stream())
+                .toList();
+        var admissions = Stream.concat(there.admissions.stream(), here.admissions.stream())
+                .distinct()
+                .toList();
+        var forgotten = Math.max(0, admissions.size() - ADMISSIONS);
+        return new Room(there.id, there.name, there.owner, grants, admissions.subList(forgotten, admissions.size()));
+    }
 }

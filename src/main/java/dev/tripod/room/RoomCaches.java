@@ -3,6 +3,7 @@ package dev.tripod.room;
 import dev.tripod.cache.CacheDefinition;
 import dev.tripod.cache.JsonCodec;
 import dev.tripod.cache.TripodConfiguration;
+import dev.tripod.cache.WhenAway;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,7 @@ final class RoomCaches {
                 new TripodConfiguration<String, Room>()
                         .setTypes(String.class, Room.class)
                         .setValueCodec(new JsonCodec<>(Room.class))
+                        .setGoOnWhenAway(WhenAway.GO_ON, Room::merged)
                         .setExpiryPolicyFactory(TouchedExpiryPolicy.factoryOf(new Duration(TimeUnit.HOURS, 24)))
                         .setWhenFull(TripodConfiguration.WhenFull.REFUSE));
     }

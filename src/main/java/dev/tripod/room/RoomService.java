@@ -81,7 +81,7 @@ public final class RoomService {
 
     private static Changed<Admitted> admit(Room room, Grant grant) {
         Predicate<Grant> same = other -> other.participant().equals(grant.participant());
-        Predicate<Grant> ended = same.negate().and(other -> replaces(grant, other));
+        Predicate<Grant> ended = same.negate().and(grant::replaces);
         var next = room.with(grant, same.or(ended));
         if (next.grants().size() > MAX_GRANTS) {
             throw new ProblemException(Problem.TOO_MANY, "The room is full");
@@ -93,10 +93,6 @@ public final class RoomService {
     /** The owner stays the desktop, whatever it claims. */
     private static Role roleOf(Room room, SessionId session, Role role) {
         return room.owner().equals(session) ? Role.DESKTOP : role;
-    }
-
-    private static boolean replaces(Grant grant, Grant other) {
-        return grant.role() == Role.CAMERA && other.role() == Role.CAMERA;
     }
 
     /** Revokes a grant and closes its socket with 4403; unknown ones are no error, the owner's own stays. */

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** When something that is limited happened, oldest first; no more of it than the limit permits. */
+/** When something that is limited happened, oldest first; what two instances counted apart included, no
+ * more of it than the limit permits. */
 record Hits(List<Instant> moments) {
     static final Hits NONE = new Hits(List.of());
 
@@ -28,6 +29,14 @@ record Hits(List<Instant> moments) {
     Hits plus(Instant now, RateLimits.Limit limit) {
         var all = Stream.concat(within(limit, now).stream(), Stream.of(now)).toList();
         return new Hits(all.subList(Math.max(0, all.size() - limit.permits()), all.size()));
+    }
+
+    /** Those that were counted here and there, each once. */
+    Hits and(Hits others) {
+        return new Hits(Stream.concat(moments.stream(), others.moments.stream())
+                .distinct()
+                .sorted()
+                .toList());
     }
 
     private List<Instant> within(RateLimits.Limit limit, Instant now) {

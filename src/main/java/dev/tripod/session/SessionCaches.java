@@ -4,6 +4,7 @@ import dev.tripod.cache.CacheDefinition;
 import dev.tripod.cache.JsonCodec;
 import dev.tripod.cache.TripodConfiguration;
 import dev.tripod.cache.TripodConfiguration.WhenFull;
+import dev.tripod.cache.WhenAway;
 import dev.tripod.config.Settings;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -22,6 +23,7 @@ final class SessionCaches {
                         .setTypes(String.class, SessionRecord.class)
                         .setValueCodec(new SessionCodec())
                         .setNearCopies(copiesTrusted(settings.sessions().idle()))
+                        .setGoOnWhenAway(WhenAway.GO_ON, SessionRecord::merged)
                         .setWhenFull(WhenFull.REFUSE));
     }
 
@@ -43,6 +45,7 @@ final class SessionCaches {
                 new TripodConfiguration<String, Hits>()
                         .setTypes(String.class, Hits.class)
                         .setValueCodec(new JsonCodec<>(Hits.class))
+                        .setGoOnWhenAway(WhenAway.GO_ON_FROM_NOTHING, (before, here, there) -> here.and(there))
                         .setWhenFull(WhenFull.EVICT));
     }
 }

@@ -111,6 +111,34 @@ record SessionRecord(
                 .forEach(merged::remove);
     }
 
+    /**
+     * Merges what two instances made of one session while they could not see each other: an end wins, an attribute has
+     * its later value, a name that was changed here is the name.
+     */
+    static SessionRecord merged(Optional<SessionRecord> before, SessionRecord here, SessionRecord there) {
+        if (there.ended.isPresent() || here.ended.isPresent()) {
+            return there.ended.isPresent() ? there : here;
+        }
+        var merged = new TreeMap<>(there.attributes);
+        here.attributes.forEach((key, value) -> merged.merge(key, value, SessionRecord::later));
+        forgetOldRemovals(merged);
+        var renamed = before.filter(known -> known.name.equals(here.name)).isEmpty();
+        return new SessionRecord(
+                there.id,
+                there.kind,
+                renamed ? here.name : there.name,
+                there.created,
+                here.idleEnd.isAfter(there.idleEnd) ? here.idleEnd : there.idleEnd,
+                there.absoluteEnd,
+                Optional.empty(),
+                Optional.empty(),
+                merged);
+    }
+
+    private static Attribute later(Attribute one, Attribute other) {
+        return other.version() > one.version() ? other : one;
+    }
+
     /** What the rest of the application sees of it. */
     Session at(SessionKey key) {
         var values = attributes.entrySet().stream()

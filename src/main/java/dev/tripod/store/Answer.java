@@ -10,10 +10,16 @@ final class Answer {
     /** The reply itself, unless it is a failure. */
     static Reply accepted(Reply reply) {
         if (reply instanceof Reply.Failure failure) {
-            var full = failure.text().startsWith(KeyValueStore.FULL);
-            throw new StoreException(full ? StoreException.Reason.FULL : StoreException.Reason.REFUSED, failure.text());
+            throw new StoreException(reason(failure), failure.text());
         }
         return reply;
+    }
+
+    private static StoreException.Reason reason(Reply.Failure failure) {
+        if (failure.text().startsWith(KeyValueStore.FULL)) {
+            return StoreException.Reason.FULL;
+        }
+        return Permissions.isRefused(failure) ? StoreException.Reason.READ_ONLY : StoreException.Reason.REFUSED;
     }
 
     static Optional<byte[]> bytes(Reply reply) {

@@ -32,6 +32,11 @@ public interface KeyValueStore {
      */
     CompletableFuture<List<Reply>> execute(List<Command> commands, boolean atomic);
 
+    /** This store for a caller whose commands run in the order in which it asks, from whichever thread. */
+    default KeyValueStore inOrderOf(Object caller) {
+        return this;
+    }
+
     /** Runs one command; a {@link Reply.Failure} fails the future. */
     default CompletableFuture<Reply> execute(Command command) {
         return execute(List.of(command), false).thenApply(replies -> Answer.accepted(replies.get(0)));

@@ -13,12 +13,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** The store that all instances share, where one is configured, and how it is. Thread-safe. */
 @Singleton
 public final class SharedStore {
+    private static final String READ_ONLY = "read-only";
+
+    private final Permissions permissions;
     private final Optional<UpstashClient> client;
     private final Optional<KeyValueStore> store;
+    private final List<Consumer<State>> listeners = new CopyOnWriteArrayList<>();
 
     /**
      * Whether the store answers.
@@ -34,8 +40,24 @@ public final class SharedStore {
 
     @Inject
     SharedStore(Settings settings, InstantSource clock) {
+        permissions = new Permissions(clock, this::changed);
         client = settings.upstash().map(service -> new UpstashClient(service, clock));
-        store = client.map(UpstashStore::new);
+        store = client.map(known -> new UpstashStore(known, permissions));
+        client.ifPresent(known -> known.onState(state -> changed()));
+    }
+
+    private void changed() {
+        state().ifPresent(state -> listeners.forEach(listener -> listener.accept(state)));
+    }
+
+    /** Tells the state after each change of it, on a thread where nothing may block. */
+    public void onState(Consumer<State> listener) {
+        listeners.add(listener);
+    }
+
+    /** Whether asking the store makes sense at the moment: it is there, and not left alone. */
+    public boolean reachable() {
+        return client.filter(known -> !known.state().isOpen()).isPresent();
     }
 
     /** The store; empty when this instance works alone. */
@@ -50,7 +72,16 @@ public final class SharedStore {
 
     /** How the store is; empty when there is none. */
     public Optional<State> state() {
-        return client.map(known -> State.of(known.state()));
+        return client.map(known -> State.of(known.state())).map(this::withPermissions);
+    }
+
+    private State withPermissions(State state) {
+        return state.reason().isPresent()
+                ? state
+                : permissions
+                        .readOnlySince()
+                        .map(since -> new State(Optional.of(READ_ONLY), since))
+                        .orElse(state);
     }
 
     /** Asks the store once, and answers in plain words what is wrong; empty when all is well, or there is no store. */

@@ -10,6 +10,8 @@ public final class StoreException extends RuntimeException {
         UNAVAILABLE,
         /** The command may or may not have run. */
         OUTCOME_UNKNOWN,
+        /** The store lets nobody write with this instance's token. */
+        READ_ONLY,
         /** There is no memory left for more. */
         FULL,
         /** The command itself was refused. */
@@ -25,5 +27,13 @@ public final class StoreException extends RuntimeException {
 
     public Reason reason() {
         return reason;
+    }
+
+    /** Whether the store is in trouble, rather than the command. */
+    public boolean isAway() {
+        return switch (reason) {
+            case UNAVAILABLE, OUTCOME_UNKNOWN, READ_ONLY -> true;
+            case FULL, REFUSED -> false;
+        };
     }
 }

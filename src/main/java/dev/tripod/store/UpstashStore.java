@@ -13,23 +13,41 @@ import java.util.stream.IntStream;
 /** The store that all instances share, at Upstash. */
 final class UpstashStore implements KeyValueStore {
     private final UpstashClient client;
+    private final Permissions permissions;
     private final Conditions conditions = new Conditions();
 
-    UpstashStore(UpstashClient client) {
+    UpstashStore(UpstashClient client, Permissions permissions) {
         this.client = client;
+        this.permissions = permissions;
+    }
+
+    @Override
+    public KeyValueStore inOrderOf(Object caller) {
+        return (commands, atomic) -> execute(commands, atomic, caller);
     }
 
     @Override
     public CompletableFuture<List<Reply>> execute(List<Command> commands, boolean atomic) {
-        return send(commands, atomic)
+        return execute(commands, atomic, Thread.currentThread());
+    }
+
+    private CompletableFuture<List<Reply>> execute(List<Command> commands, boolean atomic, Object caller) {
+        return send(commands, atomic, caller)
                 .thenCompose(replies -> conditions.refused(commands, replies)
-                        ? send(commands, atomic)
+                        ? send(commands, atomic, caller)
                         : CompletableFuture.completedFuture(replies));
     }
 
-    private CompletableFuture<List<Reply>> send(List<Command> commands, boolean atomic) {
-        return client.execute(conditions.translate(commands), atomic).handle((replies, failure) -> {
+    private CompletableFuture<List<Reply>> send(List<Command> commands, boolean atomic, Object caller) {
+        var patience = Patience.left();
+        if (patience.isZero()) {
+            return CompletableFuture.failedFuture(
+                    new StoreException(StoreException.Reason.UNAVAILABLE, "The time for this request is used up"));
+        }
+        var answer = client.execute(conditions.translate(commands), atomic, caller, patience);
+        return answer.handle((replies, failure) -> {
             if (failure == null) {
+                permissions.noticed(commands, replies);
                 return IntStream.range(0, replies.size())
                         .mapToObj(i -> shaped(commands.get(i), replies.get(i)))
                         .toList();
@@ -48,6 +66,7 @@ final class UpstashStore implements KeyValueStore {
     private static StoreException.Reason reason(UpstashException failure) {
         return switch (failure.kind()) {
             case STORAGE_FULL -> StoreException.Reason.FULL;
+            case PERMISSION -> StoreException.Reason.READ_ONLY;
             case TOO_LARGE, REFUSED -> StoreException.Reason.REFUSED;
             default -> failure.mayHaveRun() ? StoreException.Reason.OUTCOME_UNKNOWN : StoreException.Reason.UNAVAILABLE;
         };

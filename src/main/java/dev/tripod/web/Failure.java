@@ -65,7 +65,7 @@ record Failure(Problem problem, String detail, Optional<Duration> retryAfter) {
 
     private static Failure ofStore(StoreException.Reason reason) {
         return switch (reason) {
-            case UNAVAILABLE, OUTCOME_UNKNOWN -> retryable(Problem.UNAVAILABLE, STORE_MAY_BE_BACK);
+            case UNAVAILABLE, OUTCOME_UNKNOWN, READ_ONLY -> retryable(Problem.UNAVAILABLE, STORE_MAY_BE_BACK);
             case FULL -> retryable(Problem.STORE_FULL, STORE_MAY_HAVE_ROOM);
             case REFUSED -> of(Problem.INTERNAL);
         };

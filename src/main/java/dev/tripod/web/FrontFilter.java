@@ -1,6 +1,7 @@
 package dev.tripod.web;
 
 import dev.tripod.room.HandshakeFilter;
+import dev.tripod.store.Patience;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -49,7 +50,12 @@ public class FrontFilter extends HttpFilter {
         var filters = request.getDispatcherType() == DispatcherType.ERROR
                 ? List.<Filter>of(lastResort, headers)
                 : List.<Filter>of(lastResort, headers, limits, caller, origin, handshake, pages);
-        new Line(filters.iterator(), application).doFilter(request, response);
+        Patience.begin();
+        try {
+            new Line(filters.iterator(), application).doFilter(request, response);
+        } finally {
+            Patience.end();
+        }
     }
 
     private record Line(Iterator<Filter> filters, FilterChain application) implements FilterChain {

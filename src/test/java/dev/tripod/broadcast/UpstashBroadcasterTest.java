@@ -85,6 +85,25 @@ class UpstashBroadcasterTest implements BroadcasterContract {
     }
 
     @Test
+    void opensADeafStreamAgainWhenItsOwnMessageDoesNotComeBack() throws Exception {
+        try (var other = client();
+                var there = broadcaster(other)) {
+            var topic = new Topic("news");
+            var heard = new LinkedBlockingQueue<String>();
+            var subscription = there.subscribe(topic, envelope -> heard.add(envelope.payload()));
+            awaitLive(subscription);
+            there.append(topic, "a").join();
+            assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo("a");
+            server.silenceStreams();
+            here.append(topic, "b").join();
+            assertThat(there.deafSince()).isEmpty();
+            there.append(topic, "c").join();
+            assertThat(heard.poll(15, TimeUnit.SECONDS)).isEqualTo("b");
+            assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo("c");
+        }
+    }
+
+    @Test
     void aLogMessageCostsThreeCommands() {
         var topic = new Topic("price");
         here.append(topic, "first").join();

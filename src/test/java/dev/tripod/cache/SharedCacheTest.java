@@ -29,7 +29,10 @@ class SharedCacheTest {
 
     private Cache<String, String> cache() {
         var provider = new TripodCachingProvider(
-                new MemoryBudget(1 << 20), clock, Optional.of(new SharedBackings(store, broadcaster, "test:", clock)));
+                new MemoryBudget(1 << 20),
+                clock,
+                Optional.of(new SharedBackings(
+                        store, broadcaster, "test:", clock, new MemoryBudget(1 << 20), new WriteBack(() -> true))));
         return provider.getCacheManager()
                 .createCache(
                         "words",

@@ -40,7 +40,7 @@ class PairingRecordsTest {
     void leadsFromBothSecretsToThePairing() {
         var token = PairingToken.random();
         var pairing = offer(token);
-        var code = records.add(pairing);
+        var code = records.add(pairing).code();
 
         assertThat(records.idOf(token)).contains(pairing.id());
         assertThat(records.idOf(code)).contains(pairing.id());
@@ -124,10 +124,22 @@ class PairingRecordsTest {
 
     private PairingRecords records() {
         var caches = new PairingCaches();
-        Stream.of(caches.pairings(), caches.codes(), caches.offers())
+        Stream.of(
+                        caches.pairings(),
+                        caches.codes(),
+                        caches.offers(),
+                        caches.localPairings(),
+                        caches.localCodes(),
+                        caches.localOffers())
                 .forEach(definition -> manager.createCache(definition.name(), definition.configuration()));
+        var local = new LocalPairings(
+                named(LocalPairings.PAIRINGS), named(LocalPairings.CODES), named(LocalPairings.OFFERS), clock);
         return new PairingRecords(
-                named(PairingRecords.PAIRINGS), named(PairingRecords.CODES), named(PairingRecords.OFFERS), clock);
+                named(PairingRecords.PAIRINGS),
+                named(PairingRecords.CODES),
+                named(PairingRecords.OFFERS),
+                local,
+                clock);
     }
 
     private <V> Cache<String, V> named(String name) {

@@ -39,7 +39,7 @@ class UpstashStoreTest implements KeyValueStoreContract {
 
     @Override
     public KeyValueStore store() {
-        return new UpstashStore(client);
+        return new UpstashStore(client, new Permissions(InstantSource.system(), () -> {}));
     }
 
     /** The time of a real server passes by itself. */
@@ -55,7 +55,7 @@ class UpstashStoreTest implements KeyValueStoreContract {
     void comparesByScriptWhereTheServerKnowsNoCondition() {
         try (var plain = UpstashServer.start().withoutIfeq();
                 var other = client(plain)) {
-            var store = new UpstashStore(other);
+            var store = new UpstashStore(other, new Permissions(InstantSource.system(), () -> {}));
             store.set("k", StoreDialect.bytes("a"), Lifetime.ENDLESS).join();
             assertThat(store.compareAndSet(
                                     "k",

@@ -1,0 +1,169 @@
+package dev.tripod.broadcast;
+
+import dev.tripod.upstash.UpstashClient;
+import dev.tripod.upstash.UpstashException;
+import dev.tripod.upstash.UpstashSubscription;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one stream on which this instance hears all others: open while somebody listens and a minute longer. An own
+ * message that does not come back within five seconds shows that an open stream is deaf; it is opened again then.
+ */
+final class SharedStream implements UpstashSubscription.Listener, AutoCloseable {
+    /** Whom the stream serves; told on the stream's thread. */
+    interface Owner {
+        /** Whether anybody listens. */
+        boolean listens();
+
+        void heard(String payload);
+
+        /** Messages may have been lost. */
+        void missedSome();
+    }
+
+    private static final System.Logger LOG = System.getLogger(SharedStream.class.getName());
+    private static final Duration LINGER = Duration.ofSeconds(60);
+    private static final Duration ECHO = Duration.ofSeconds(5);
+
+    private final UpstashClient client;
+    private final String channel;
+    private final ScheduledExecutorService timer;
+    private final InstantSource clock;
+    private final Owner owner;
+
+    // Guarded by this.
+    private @Nullable UpstashSubscription stream;
+    private boolean heard;
+    private Optional<Instant> deafSince = Optional.empty();
+    private @Nullable Future<?> echo;
+    private long idleRound;
+
+    SharedStream(
+            UpstashClient client, String channel, ScheduledExecutorService timer, InstantSource clock, Owner owner) {
+        this.client = client;
+        this.channel = channel;
+        this.timer = timer;
+        this.clock = clock;
+        this.owner = owner;
+    }
+
+    synchronized void open() {
+        idleRound++;
+        if (stream == null) {
+            stream = client.subscribe(List.of(channel), this);
+        }
+    }
+
+    /** Nobody may be listening any more. */
+    synchronized void closeLater() {
+        if (!owner.listens()) {
+            var round = ++idleRound;
+            var unused = later(LINGER, () -> closeIfIdleSince(round));
+        }
+    }
+
+    private synchronized void closeIfIdleSince(long round) {
+        if (round == idleRound && !owner.listens()) {
+            close();
+        }
+    }
+
+    private @Nullable Future<?> later(Duration wait, Runnable work) {
+        return timer.isShutdown() ? null : timer.schedule(work, wait.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether messages arrive, as far as is known. */
+    synchronized boolean live() {
+        return heard;
+    }
+
+    /** Since when messages of others do not arrive, though somebody listens. */
+    synchronized Optional<Instant> deafSince() {
+        return deafSince;
+    }
+
+    /** A message goes out now, and is to come back. */
+    synchronized void sending() {
+        if (heard && echo == null) {
+            echo = later(ECHO, this::missed);
+        }
+    }
+
+    /** A message did not go out, so that none has to come back. */
+    synchronized void notSent() {
+        stopWaiting();
+    }
+
+    /** An own message has come back. */
+    synchronized void echoed() {
+        stopWaiting();
+        deafSince = Optional.empty();
+    }
+
+    private void stopWaiting() {
+        if (echo != null) {
+            echo.cancel(false);
+            echo = null;
+        }
+    }
+
+    private synchronized void missed() {
+        echo = null;
+        if (heard && stream != null) {
+            heard = false;
+            becomeDeaf("own ones do not come back");
+            stream.reopen();
+        }
+    }
+
+    private void becomeDeaf(String reason) {
+        if (deafSince.isEmpty()) {
+            LOG.log(System.Logger.Level.INFO, "Messages of other instances do not arrive: {0}", reason);
+        }
+        deafSince = deafSince.or(() -> Optional.of(clock.instant()));
+    }
+
+    @Override
+    public synchronized void subscribed() {
+        heard = stream != null;
+        deafSince = Optional.empty();
+    }
+
+    @Override
+    public void gap() {
+        owner.missedSome();
+    }
+
+    @Override
+    public void message(String name, String payload) {
+        owner.heard(payload);
+    }
+
+    @Override
+    public synchronized void lost(UpstashException reason) {
+        heard = false;
+        stopWaiting();
+        if (stream != null) {
+            becomeDeaf(String.valueOf(reason.getMessage()));
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        stopWaiting();
+        if (stream != null) {
+            stream.close();
+            stream = null;
+            heard = false;
+            deafSince = Optional.empty();
+        }
+    }
+}
