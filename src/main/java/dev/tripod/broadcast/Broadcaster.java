@@ -18,7 +18,10 @@ public interface Broadcaster {
         return Optional.empty();
     }
 
-    /** Sends to whoever listens now; best effort. The future ends when the message is on its way. */
+    /**
+     * Sends to whoever listens now; best effort. The future ends when the message is on its way; that it could not be
+     * sent is logged here and need not be by the caller.
+     */
     CompletableFuture<Void> publish(Topic topic, String payload);
 
     /**

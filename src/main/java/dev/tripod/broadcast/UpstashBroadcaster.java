@@ -68,6 +68,7 @@ final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoC
         stream.sending();
         return sending.get().whenComplete((result, failure) -> {
             if (failure != null) {
+                LOG.log(System.Logger.Level.DEBUG, "A message did not go out", failure);
                 stream.notSent();
             }
         });

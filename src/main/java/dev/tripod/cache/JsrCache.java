@@ -1,5 +1,6 @@
 package dev.tripod.cache;
 
+import dev.tripod.store.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -403,7 +404,7 @@ final class JsrCache<K, V> implements TripodCache<K, V> {
                 var result = processor.process(entry, arguments);
                 entry.settle();
                 return result;
-            } catch (EntryProcessorException e) {
+            } catch (EntryProcessorException | StoreException e) { // the second is no failure of the processor's
                 throw e;
             } catch (RuntimeException e) {
                 throw new EntryProcessorException(e);

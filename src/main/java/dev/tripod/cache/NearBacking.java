@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * the first copy on, and until none was read for that time.
  */
 final class NearBacking implements Backing, Broadcaster.Listener {
-    private static final System.Logger LOG = System.getLogger(NearBacking.class.getName());
     private static final int MOST = 100_000;
 
     /**
@@ -132,13 +131,7 @@ final class NearBacking implements Backing, Broadcaster.Listener {
         if (after != null && after.quiet) {
             return;
         }
-        var unused = broadcaster.publish(topic, self + " " + names.write(key)).exceptionally(failure -> {
-            LOG.log(
-                    System.Logger.Level.DEBUG,
-                    "Other instances were not told of a change; their copies end by themselves",
-                    failure);
-            return null;
-        });
+        var unused = broadcaster.publish(topic, self + " " + names.write(key));
     }
 
     @Override

@@ -25,8 +25,6 @@ final class LiveRoom implements Broadcaster.Listener {
     static final Duration GRACE = Duration.ofSeconds(15);
     static final Duration SIGNAL_LIMIT = Duration.ofSeconds(5);
 
-    private static final System.Logger LOG = System.getLogger(LiveRoom.class.getName());
-
     private final RoomId id;
     private final Broadcaster broadcaster;
     private final InstantSource clock;
@@ -286,10 +284,7 @@ final class LiveRoom implements Broadcaster.Listener {
     }
 
     private void publish(RoomEvent event) {
-        var unused = broadcaster.publish(topic, RoomCodec.encode(event)).exceptionally(failure -> {
-            LOG.log(System.Logger.Level.WARNING, "Other instances were not told of what happened in a room", failure);
-            return null;
-        });
+        var unused = broadcaster.publish(topic, RoomCodec.encode(event));
     }
 
     /** Ends what has waited long enough: the time of grace, and signals that nobody took. */

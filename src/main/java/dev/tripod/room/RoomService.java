@@ -21,7 +21,6 @@ public final class RoomService {
     /** How many grants a room has at most. */
     static final int MAX_GRANTS = 64;
 
-    private static final System.Logger LOG = System.getLogger(RoomService.class.getName());
     private static final String UNNAMED = "Room";
 
     private final Cache<String, Room> cache;
@@ -122,15 +121,7 @@ public final class RoomService {
     public record PairingNotice(String id, String state, Optional<ParticipantId> participant) {}
 
     private void tell(RoomId room, RoomEvent event) {
-        var unused = broadcaster
-                .publish(RoomEvent.topic(room), RoomCodec.encode(event))
-                .exceptionally(failure -> {
-                    LOG.log(
-                            System.Logger.Level.WARNING,
-                            "Other instances were not told of a change in a room",
-                            failure);
-                    return null;
-                });
+        var unused = broadcaster.publish(RoomEvent.topic(room), RoomCodec.encode(event));
     }
 
     private record Changed<T>(Room room, T result) {}

@@ -22,8 +22,6 @@ public final class SessionService {
     /** Use is written down at most every such part of the idle time. */
     private static final int TOUCHES_PER_IDLE_TIME = 10;
 
-    private static final System.Logger LOG = System.getLogger(SessionService.class.getName());
-
     private final SessionRecords records;
     private final Broadcaster broadcaster;
     private final Settings.Sessions settings;
@@ -130,10 +128,7 @@ public final class SessionService {
     }
 
     private void tell(SessionId session) {
-        var unused = broadcaster.publish(ENDED, session.value()).exceptionally(failure -> {
-            LOG.log(System.Logger.Level.WARNING, "Other instances were not told of a session's end", failure);
-            return null;
-        });
+        var unused = broadcaster.publish(ENDED, session.value());
     }
 
     /**

@@ -88,7 +88,10 @@ public interface KeyValueStore {
         return execute(Command.of("GETDEL", key)).thenApply(Answer::bytes);
     }
 
-    /** Removes a key and tells whether it was there. */
+    /**
+     * Removes a key and tells whether it was there. After an answer that was lost on its way it is asked again, and may
+     * then say that it was not; who has to know uses {@link #take}.
+     */
     default CompletableFuture<Boolean> delete(String key) {
         return execute(Command.of("DEL", key)).thenApply(Answer::any);
     }
