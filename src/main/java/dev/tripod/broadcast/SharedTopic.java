@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,12 +82,28 @@ final class SharedTopic {
     }
 
     private void gap() {
+        tell(Broadcaster.Listener::gap);
+    }
+
+    /** Messages of others do not arrive from now on. */
+    void lost() {
+        tell(Broadcaster.Listener::lost);
+    }
+
+    private void tell(Consumer<Broadcaster.Listener> news) {
         for (var listener : listeners) {
             try {
-                listener.gap();
+                news.accept(listener);
             } catch (RuntimeException e) {
                 LOG.log(System.Logger.Level.WARNING, "A listener failed", e);
             }
+        }
+    }
+
+    /** A listener has read the log up to here; what follows comes from the stream. */
+    void read(Position end) {
+        if (last == null) {
+            last = end;
         }
     }
 
