@@ -18,6 +18,22 @@ final class BroadcastProducer {
                 .orElse(local);
     }
 
+    @Produces
+    @Singleton
+    Roster roster(SharedStore shared, LocalRoster local, Broadcaster broadcaster, Settings settings) {
+        return shared.store()
+                .<Roster>map(
+                        store -> new UpstashRoster(store, settings.storage().keyPrefix(), broadcaster.origin()))
+                .orElse(local);
+    }
+
+    @Produces
+    @Singleton
+    Instances instances(Broadcaster broadcaster, Settings settings, InstantSource clock) {
+        var rooms = settings.rooms();
+        return new Instances(broadcaster, rooms.pingActive(), rooms.pingIdle(), clock);
+    }
+
     void close(@Disposes Broadcaster broadcaster) {
         if (broadcaster instanceof UpstashBroadcaster over) {
             over.close();

@@ -40,6 +40,11 @@ public interface Broadcaster {
     /** Reads what the topic's log holds after a position, or all it holds. */
     CompletableFuture<History> history(Topic topic, Optional<Position> after);
 
+    /** Has the topic's log, if there is one, be kept for a day more. */
+    default CompletableFuture<Void> refresh(Topic topic) {
+        return CompletableFuture.completedFuture(null);
+    }
+
     /** Starts to listen; closing the subscription ends it. */
     Subscription subscribe(Topic topic, Listener listener);
 

@@ -115,7 +115,7 @@ final class SharedLog {
 
     private Broadcaster.History history(Reply reply, Optional<Position> after) {
         var oldest = clock.instant().minus(KEPT);
-        var end = after.orElse(new Position(0, 0));
+        var end = after.orElse(Position.NONE);
         var reaches = after.isEmpty();
         var entries = new ArrayList<Envelope>();
         for (var item : items(reply)) {

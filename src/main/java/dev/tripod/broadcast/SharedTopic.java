@@ -45,7 +45,7 @@ final class SharedTopic {
     }
 
     private static boolean follows(Position position, Position before) {
-        return position.epoch() == before.epoch() && position.sequence() == before.sequence() + 1;
+        return position.before().equals(before);
     }
 
     /** What was missing has been read, or could not be: goes on with it and with what waited. */

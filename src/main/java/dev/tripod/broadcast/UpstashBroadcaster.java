@@ -156,6 +156,11 @@ final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoC
     }
 
     @Override
+    public CompletableFuture<Void> refresh(Topic topic) {
+        return log.refresh(topic);
+    }
+
+    @Override
     public Subscription subscribe(Topic topic, Listener listener) {
         topics.compute(topic, (name, known) -> {
             var own = known == null ? new SharedTopic() : known;
