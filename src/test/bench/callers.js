@@ -35,6 +35,7 @@ async function measure(concurrency, milliseconds, keys) {
     seconds: took / 1000,
     p50: latencies[Math.floor(latencies.length * 0.5)],
     p99: latencies[Math.floor(latencies.length * 0.99)],
+    slowest: latencies.at(-1),
     cpuSeconds: (used.user + used.system) / 1e6,
   };
 }

@@ -43,6 +43,7 @@ final class Callers {
                 took / 1e9,
                 latencies[latencies.length / 2] / 1e6,
                 latencies[(int) (latencies.length * 0.99)] / 1e6,
+                latencies[latencies.length - 1] / 1e6,
                 (SYSTEM.getProcessCpuTime() - cpu) / 1e9,
                 0);
     }

@@ -39,6 +39,7 @@ final class NodeContender implements Contender {
                 answer.path("seconds").asDouble(),
                 answer.path("p50").asDouble(),
                 answer.path("p99").asDouble(),
+                answer.path("slowest").asDouble(),
                 answer.path("cpuSeconds").asDouble(),
                 0);
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * Measures the REST client beside others: 1 and 64 callers that read values of 1 KB, on one test server in a process of
  * its own, once as it is and once with 10 ms more for each answer. Rounds of all take turns, so that what else happens
- * on the machine hits all; each figure is the median of its rounds. Prints a Markdown table.
+ * on the machine hits all; each figure is the median of its rounds, except the slowest command of all. Prints a Markdown table.
  */
 public final class RestClients {
     private static final Duration[] DELAYS = {Duration.ZERO, Duration.ofMillis(10)};
@@ -73,16 +73,18 @@ public final class RestClients {
     }
 
     private void print() {
-        System.out.println("| callers | delay | client | commands/s | p50, ms | p99, ms | requests per 1,000 commands |"
-                + " CPU of the client per command, µs |");
-        System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- |");
+        System.out.println(
+                "| callers | delay | client | commands/s | p50, ms | p99, ms | slowest, ms | requests per 1,000 commands |"
+                        + " CPU of the client per command, µs |");
+        System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         rows.forEach((row, rounds) -> System.out.printf(
                 Locale.ROOT,
-                "| %s | %,.0f | %.2f | %.2f | %.0f | %.0f |%n",
+                "| %s | %,.0f | %.2f | %.2f | %.0f | %.0f | %.0f |%n",
                 row,
                 Round.median(rounds, Round::commandsPerSecond),
                 Round.median(rounds, Round::p50),
                 Round.median(rounds, Round::p99),
+                rounds.stream().mapToDouble(Round::slowest).max().orElse(0),
                 Round.median(rounds, Round::requestsPer1000Commands),
                 Round.median(rounds, Round::cpuMicrosPerCommand)));
     }

@@ -7,11 +7,11 @@ import java.util.function.ToDoubleFunction;
 /**
  * What one round of callers came to.
  *
- * @param p50 in milliseconds, as p99
+ * @param p50 in milliseconds, as p99 and the slowest
  * @param cpuSeconds of the callers' process
  * @param requests over HTTP that arrived meanwhile
  */
-record Round(long commands, double seconds, double p50, double p99, double cpuSeconds, long requests) {
+record Round(long commands, double seconds, double p50, double p99, double slowest, double cpuSeconds, long requests) {
     double commandsPerSecond() {
         return commands / seconds;
     }
@@ -25,7 +25,7 @@ record Round(long commands, double seconds, double p50, double p99, double cpuSe
     }
 
     Round with(long arrived) {
-        return new Round(commands, seconds, p50, p99, cpuSeconds, arrived);
+        return new Round(commands, seconds, p50, p99, slowest, cpuSeconds, arrived);
     }
 
     static double median(List<Round> rounds, ToDoubleFunction<Round> figure) {
