@@ -144,6 +144,9 @@ final class Attempt<K, V> {
 
     /** Hands the change to the backing; false when another change came between the look and this. */
     boolean commit() {
+        if (lookedUp && parts.statistics().enabled()) {
+            lookForTheCount();
+        }
         if (!changed()) {
             return true;
         }
@@ -160,6 +163,15 @@ final class Attempt<K, V> {
         return true;
     }
 
+    /** A hit and a miss are told apart by a look, or by what a write replaces. */
+    private void lookForTheCount() {
+        if (written) {
+            wantsOld = true;
+        } else {
+            before();
+        }
+    }
+
     private boolean changed() {
         return written && !(looked && after == before);
     }
@@ -170,7 +182,7 @@ final class Attempt<K, V> {
             if (lookedUp) {
                 (before == null ? statistics.misses : statistics.hits).increment();
             }
-            if (put) {
+            if (put && !(expired && before == null)) {
                 statistics.puts.increment();
             }
             if (removed && before != null) {

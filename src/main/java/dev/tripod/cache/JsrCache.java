@@ -267,6 +267,7 @@ final class JsrCache<K, V> implements TripodCache<K, V> {
 
     @Override
     public boolean replace(K key, V oldValue, V newValue) {
+        ensureOpen(key);
         Objects.requireNonNull(oldValue);
         return Boolean.TRUE.equals(this.<Boolean>write(key, newValue, attempt -> {
             attempt.countLookup();
@@ -320,6 +321,7 @@ final class JsrCache<K, V> implements TripodCache<K, V> {
 
     @Override
     public boolean remove(K key, V oldValue) {
+        ensureOpen(key);
         Objects.requireNonNull(oldValue);
         return Boolean.TRUE.equals(this.<Boolean>erase(key, attempt -> {
             attempt.countLookup();
@@ -374,7 +376,9 @@ final class JsrCache<K, V> implements TripodCache<K, V> {
         parts.backing()
                 .entries()
                 .forEachRemaining(entry -> keys.add(parts.keys().give(entry.getKey())));
-        removeAll(keys);
+        if (!keys.isEmpty()) {
+            removeAll(keys);
+        }
     }
 
     @Override
