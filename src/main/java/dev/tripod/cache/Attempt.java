@@ -27,6 +27,7 @@ final class Attempt<K, V> {
     private boolean removed;
     private boolean expired;
     private boolean quiet;
+    private boolean onlyIfPresent;
 
     Attempt(CacheParts<K, V> parts, K key, Object heldKey) {
         this.parts = parts;
@@ -48,6 +49,12 @@ final class Attempt<K, V> {
         looked = true;
     }
 
+    /** Goes on as if there was this value; the commit fails when there is another one or none. */
+    void expect(V value) {
+        looked = true;
+        before = Slot.of(heldKey, parts.values().hold(value), Slot.AS_IT_IS);
+    }
+
     /** Whether there was something when the step looked. */
     boolean present() {
         return before() != null;
@@ -63,6 +70,11 @@ final class Attempt<K, V> {
     V oldValue() {
         var slot = before();
         return slot == null ? null : parts.values().give(slot.held);
+    }
+
+    /** What a committed attempt has replaced. */
+    static <V> @Nullable V replaced(@Nullable Attempt<?, V> committed) {
+        return committed == null ? null : committed.oldValue();
     }
 
     /** Counts as a look-up that found what was there, or nothing. */
@@ -112,6 +124,12 @@ final class Attempt<K, V> {
         keep(parts.values().hold(value), end);
     }
 
+    /** Puts a value in the place of what the commit finds; nothing where it finds nothing. */
+    void replace(V value) {
+        onlyIfPresent = true;
+        put(value, parts.lifetimes().forUpdate(now, Slot.AS_IT_IS));
+    }
+
     /** Puts what a loader has brought, which is no put of the caller's. */
     void load(V value) {
         put(value);
@@ -154,7 +172,12 @@ final class Attempt<K, V> {
         if (looked) {
             return parts.backing().swap(heldKey, before, slot);
         }
-        if (slot != null && !wantsOld && parts.listeners().isEmpty()) {
+        if (slot != null && onlyIfPresent) {
+            before = parts.backing().exchangePresent(heldKey, slot);
+            looked = true;
+            written = before != null;
+            put = written;
+        } else if (slot != null && !wantsOld && parts.listeners().isEmpty()) {
             parts.backing().put(heldKey, slot);
         } else {
             before = parts.backing().exchange(heldKey, slot);

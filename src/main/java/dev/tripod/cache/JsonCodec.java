@@ -50,6 +50,12 @@ public final class JsonCodec<T> implements Codec<T> {
         }
     }
 
+    /** Sets and the like have no order of their own; what Java itself knows to be immutable has one form. */
+    @Override
+    public boolean canonical() {
+        return Immutables.isImmutable(type);
+    }
+
     @Override
     public boolean immutable() {
         return true;

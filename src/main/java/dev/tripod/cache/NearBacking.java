@@ -132,7 +132,11 @@ final class NearBacking implements Backing, Broadcaster.Listener {
         if (after != null && after.quiet) {
             return;
         }
-        var unused = broadcaster.publish(topic, self + " " + names.write(key)).exceptionally(failure -> {
+        publish(self + " " + names.write(key));
+    }
+
+    private void publish(String payload) {
+        var unused = broadcaster.publish(topic, payload).exceptionally(failure -> {
             LOG.log(
                     System.Logger.Level.DEBUG,
                     "Other instances were not told of a change; their copies end by themselves",
@@ -144,7 +148,9 @@ final class NearBacking implements Backing, Broadcaster.Listener {
     @Override
     public void received(Envelope envelope) {
         var words = envelope.payload().split(" ", 2);
-        if (!words[0].equals(self)) {
+        if (words.length == 1) {
+            copies.clear();
+        } else if (!words[0].equals(self)) {
             copies.remove(names.read(words[1]));
         }
     }
@@ -186,6 +192,7 @@ final class NearBacking implements Backing, Broadcaster.Listener {
     public void clear() {
         shared.clear();
         copies.clear();
+        publish(self);
     }
 
     @Override
@@ -196,6 +203,11 @@ final class NearBacking implements Backing, Broadcaster.Listener {
         if (subscription != null) {
             subscription.close();
         }
+    }
+
+    @Override
+    public void lost(int tries) {
+        shared.lost(tries);
     }
 
     @Override
