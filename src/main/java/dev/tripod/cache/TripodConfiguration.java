@@ -1,8 +1,11 @@
 package dev.tripod.cache;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableConfiguration;
@@ -19,6 +22,7 @@ public final class TripodConfiguration<K, V> extends MutableConfiguration<K, V> 
     private transient Optional<Codec<V>> valueCodec = Optional.empty();
     private WhenFull whenFull = WhenFull.EVICT;
     private @Nullable Duration nearCopies;
+    private List<Class<?>> allowed = List.of();
 
     /** What a local cache does when there is no memory for a new entry. */
     public enum WhenFull {
@@ -37,6 +41,7 @@ public final class TripodConfiguration<K, V> extends MutableConfiguration<K, V> 
             valueCodec = tripod.valueCodec;
             whenFull = tripod.whenFull;
             nearCopies = tripod.nearCopies;
+            allowed = tripod.allowed;
         }
     }
 
@@ -44,6 +49,19 @@ public final class TripodConfiguration<K, V> extends MutableConfiguration<K, V> 
     public TripodConfiguration<K, V> setValueCodec(Codec<V> codec) {
         valueCodec = Optional.of(codec);
         return this;
+    }
+
+    /**
+     * Lets a cache that has no codec hold objects of these classes, and of what extends or implements them, beside its
+     * declared types and what their fields are declared as. Only a shared store asks for it.
+     */
+    public TripodConfiguration<K, V> allow(Class<?>... types) {
+        allowed = Stream.concat(allowed.stream(), Arrays.stream(types)).toList();
+        return this;
+    }
+
+    public List<Class<?>> allowed() {
+        return allowed;
     }
 
     public TripodConfiguration<K, V> setWhenFull(WhenFull choice) {
@@ -90,11 +108,12 @@ public final class TripodConfiguration<K, V> extends MutableConfiguration<K, V> 
                 && other instanceof TripodConfiguration<?, ?> tripod
                 && valueCodec.equals(tripod.valueCodec)
                 && whenFull == tripod.whenFull
-                && Objects.equals(nearCopies, tripod.nearCopies);
+                && Objects.equals(nearCopies, tripod.nearCopies)
+                && allowed.equals(tripod.allowed);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(super.hashCode(), valueCodec, whenFull, nearCopies);
+        return Objects.hash(super.hashCode(), valueCodec, whenFull, nearCopies, allowed);
     }
 }

@@ -32,8 +32,9 @@ public final class SharedStore {
         }
     }
 
+    /** Connects to the store that the settings name, if they do. */
     @Inject
-    SharedStore(Settings settings, InstantSource clock) {
+    public SharedStore(Settings settings, InstantSource clock) {
         client = settings.upstash().map(service -> new UpstashClient(service, clock));
         store = client.map(UpstashStore::new);
     }
@@ -66,7 +67,7 @@ public final class SharedStore {
     }
 
     @PreDestroy
-    void close() {
+    public void close() {
         client.ifPresent(UpstashClient::close);
     }
 }
