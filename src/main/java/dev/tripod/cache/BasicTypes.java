@@ -27,7 +27,10 @@ final class BasicTypes {
             java.util.Collections$UnmodifiableRandomAccessList java.util.Collections$UnmodifiableSet \
             java.util.Collections$UnmodifiableSortedSet java.util.Collections$UnmodifiableMap \
             java.util.Collections$UnmodifiableSortedMap java.util.Collections$ReverseComparator \
-            java.time.Ser"""
+            java.util.ImmutableCollections$List12 java.util.ImmutableCollections$ListN \
+            java.util.ImmutableCollections$Set12 java.util.ImmutableCollections$SetN \
+            java.util.ImmutableCollections$Map1 java.util.ImmutableCollections$MapN \
+            java.util.RegularEnumSet java.util.JumboEnumSet java.time.Ser"""
                     .split(" "));
 
     private BasicTypes() {}

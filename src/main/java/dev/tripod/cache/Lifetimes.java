@@ -17,6 +17,7 @@ final class Lifetimes {
     private final boolean sameForAllWrites;
     private final boolean sameForAllReads;
     private final boolean simpleUpdates;
+    private final boolean simpleCreations;
 
     Lifetimes(ExpiryPolicy policy) {
         this.policy = policy;
@@ -28,6 +29,7 @@ final class Lifetimes {
                 && !policy.getExpiryForAccess().isZero();
         this.simpleUpdates =
                 sameForAllWrites || policy instanceof CreatedExpiryPolicy || policy instanceof AccessedExpiryPolicy;
+        this.simpleCreations = simpleUpdates && !policy.getExpiryForCreation().isZero();
         this.accessMatters = !(policy instanceof EternalExpiryPolicy
                 || policy instanceof CreatedExpiryPolicy
                 || policy instanceof ModifiedExpiryPolicy);
@@ -46,6 +48,11 @@ final class Lifetimes {
     /** Whether a replaced entry lives on, for a time that depends on nothing that was there, and asking does no harm. */
     boolean simpleUpdates() {
         return simpleUpdates;
+    }
+
+    /** Whether an entry that is made lives on, and asking how long does no harm when there is one already. */
+    boolean simpleCreations() {
+        return simpleCreations;
     }
 
     /** Whether an entry lives on, and equally long, whether it is made now or replaced now. */

@@ -43,7 +43,7 @@ final class Writes<K, V> {
     }
 
     boolean putIfAbsent(K key, V value) {
-        return putIfAbsent(key, value, parts.lifetimes().sameForAllWrites(), attempt -> attempt.put(value));
+        return putIfAbsent(key, value, parts.lifetimes().simpleCreations(), attempt -> attempt.put(value));
     }
 
     boolean putIfAbsent(K key, V value, Duration lifetime) {
