@@ -12,10 +12,7 @@ final class BroadcastProducer {
     @Produces
     @Singleton
     Broadcaster broadcaster(SharedStore shared, LocalBroadcaster local, Settings settings, InstantSource clock) {
-        return shared.client()
-                .<Broadcaster>map(client -> new UpstashBroadcaster(
-                        shared.store().orElseThrow(), client, settings.storage().keyPrefix(), clock))
-                .orElse(local);
+        return Broadcasters.over(shared, settings.storage().keyPrefix(), clock).orElse(local);
     }
 
     @Produces
