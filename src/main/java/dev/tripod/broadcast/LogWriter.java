@@ -50,8 +50,8 @@ final class LogWriter {
         /** An entry has to wait for the store; once for each that does. */
         void late(EnvelopeCodec.Content entry);
 
-        /** An entry has its place; in the order of the log. */
-        void placed(EnvelopeCodec.Content entry, Position position);
+        /** An entry was found to stand in the log; it may have come to listeners or not. */
+        void found(EnvelopeCodec.Content entry, Position position);
     }
 
     private final Topic topic;
@@ -130,9 +130,15 @@ final class LogWriter {
     }
 
     private CompletableFuture<List<Position>> writeMissing(List<Entry> batch, Map<String, Position> standing) {
-        var missing = batch.stream()
-                .filter(entry -> !standing.containsKey(entry.content.id()))
-                .toList();
+        var missing = new ArrayList<Entry>();
+        for (var entry : batch) {
+            var position = standing.get(entry.content.id());
+            if (position == null) {
+                missing.add(entry);
+            } else {
+                target.found(entry.content, position);
+            }
+        }
         return missing.isEmpty()
                 ? CompletableFuture.completedFuture(places(batch, standing))
                 : target.append(topic, contents(missing)).thenApply(positions -> {
@@ -176,9 +182,6 @@ final class LogWriter {
             busy = false;
             away = false;
             batch.forEach(waiting::remove);
-            for (var i = 0; i < batch.size(); i++) {
-                target.placed(batch.get(i).content, positions.get(i));
-            }
         }
         for (var i = 0; i < batch.size(); i++) {
             batch.get(i).placed.complete(positions.get(i));

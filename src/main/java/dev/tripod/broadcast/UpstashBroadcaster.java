@@ -119,7 +119,15 @@ final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoC
     private final class Appending implements LogWriter.Target {
         @Override
         public CompletableFuture<List<Position>> append(Topic topic, List<EnvelopeCodec.Content> entries) {
-            return watched(() -> log.append(topic, entries));
+            var live = stream.live();
+            return watched(() -> log.append(topic, entries)).thenApply(positions -> {
+                if (!live || !stream.live()) { // else they come over the stream
+                    for (var i = 0; i < entries.size(); i++) {
+                        found(entries.get(i), positions.get(i));
+                    }
+                }
+                return positions;
+            });
         }
 
         @Override
@@ -133,10 +141,8 @@ final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoC
         }
 
         @Override
-        public void placed(EnvelopeCodec.Content entry, Position position) {
-            if (!stream.live()) { // else it comes over the stream
-                deliver(entry.at(Optional.of(position)));
-            }
+        public void found(EnvelopeCodec.Content entry, Position position) {
+            deliver(entry.at(Optional.of(position)));
         }
     }
 

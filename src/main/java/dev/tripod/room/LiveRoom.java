@@ -8,6 +8,7 @@ import dev.tripod.broadcast.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,9 @@ final class LiveRoom implements Broadcaster.Listener {
     /** A stream that is away no longer than this is nobody's business. */
     static final Duration SILENCE = Duration.ofSeconds(3);
 
+    /** A message that stands in the log, and who waits to hear that. */
+    private record Written(Position position, Connection connection, String id) {}
+
     private final RoomId id;
     private final RoomParts parts;
     private final InstantSource clock;
@@ -40,6 +44,8 @@ final class LiveRoom implements Broadcaster.Listener {
     private final RoomSignals signals;
     /** Who has a message of the log before it has a place there, by the message's name. */
     private final Map<String, Set<Presence>> early = new HashMap<>();
+    /** Messages of the log that stand there, and have not come here yet. */
+    private final List<Written> written = new ArrayList<>();
     /** Sockets that have not said hello. */
     private final Set<Connection> expected = new HashSet<>();
     /** Grants that ended while sockets were expected, with the code for them; one of those may have it. */
@@ -217,12 +223,21 @@ final class LiveRoom implements Broadcaster.Listener {
     private void append(Presence from, Connection connection, ClientFrame.Send message) {
         parts.instances().spoke();
         var unused = log.append(new RoomEvent.Logged(from.id(), message.id(), message.data()))
-                .thenAccept(position -> connection.send(new RoomMessage.Ack(message.id(), Optional.of(position))))
+                .thenAccept(position -> later(() -> acknowledge(new Written(position, connection, message.id()))))
                 .exceptionally(failure -> {
                     connection.send(new RoomMessage.Failure(
                             "unavailable", Optional.of(message.id()), "The room's log cannot be reached"));
                     return null;
                 });
+    }
+
+    /** A client takes an acknowledgement's position for its own, so that it comes after all that stands before it. */
+    private void acknowledge(Written message) {
+        if (!log.reaches(message.position())) {
+            written.add(message);
+        } else if (presences.of(message.connection()).isPresent()) { // else it has missed others by now
+            message.connection().send(new RoomMessage.Ack(message.id(), Optional.of(message.position())));
+        }
     }
 
     /** Whoever is elsewhere is told only when somebody there is meant. */
@@ -278,6 +293,9 @@ final class LiveRoom implements Broadcaster.Listener {
         presences.others(
                 message.from(), presence -> !have.contains(presence), feed -> feed.offer(envelope.position(), frame));
         have.forEach(presence -> presence.passed(envelope.position().get()));
+        var come = written.stream().filter(mine -> log.reaches(mine.position())).toList();
+        written.removeAll(come);
+        come.forEach(this::acknowledge);
     }
 
     private void fromElsewhere(RoomEvent event, String origin) {

@@ -67,6 +67,10 @@ final class RecentLog {
         return new Broadcaster.History(missed, reaches, end);
     }
 
+    boolean reaches(Position position) {
+        return end.compareTo(position) >= 0;
+    }
+
     private boolean isWithin(Position asked) {
         return asked.epoch() == end.epoch() && asked.compareTo(from) >= 0 && asked.compareTo(end) <= 0;
     }

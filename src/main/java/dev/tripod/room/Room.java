@@ -1,6 +1,7 @@
 package dev.tripod.room;
 
 import dev.tripod.session.SessionId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -10,14 +11,17 @@ import java.util.stream.Stream;
  * A shared space as it is stored: who made it and who may join.
  *
  * @param admissions what the last ones were admitted for, also those who have been removed since
+ * @param used when it was used last, as far as that was written down
  */
-public record Room(RoomId id, String name, SessionId owner, List<Grant> grants, List<AdmissionId> admissions) {
+public record Room(
+        RoomId id, String name, SessionId owner, List<Grant> grants, List<AdmissionId> admissions, Instant used) {
     /** More than pairings of one room can be claimed, and repeated, while the store remembers them. */
     private static final int ADMISSIONS = 128;
 
     public Room {
         grants = List.copyOf(grants);
-        admissions = List.copyOf(admissions);
+        var forgotten = Math.max(0, admissions.size() - ADMISSIONS);
+        admissions = List.copyOf(admissions.subList(forgotten, admissions.size()));
     }
 
     /** The grant of a session, if it has one. */
@@ -32,32 +36,30 @@ public record Room(RoomId id, String name, SessionId owner, List<Grant> grants, 
                 .findFirst();
     }
 
+    private Room having(List<Grant> others) {
+        return new Room(id, name, owner, others, admissions, used);
+    }
+
     /** This room with a grant more, and without those that it ends. */
     Room with(Grant grant, Predicate<Grant> ended) {
         var kept = grants.stream().filter(ended.negate());
-        return new Room(id, name, owner, Stream.concat(kept, Stream.of(grant)).toList(), admissions);
+        return having(Stream.concat(kept, Stream.of(grant)).toList());
+    }
+
+    Room without(ParticipantId participant) {
+        return having(grants.stream()
+                .filter(grant -> !grant.participant().equals(participant))
+                .toList());
     }
 
     /** This room, which remembers an admission more. */
     Room admitted(AdmissionId admission) {
-        var others = admissions.stream().skip(Math.max(0, admissions.size() - ADMISSIONS + 1));
-        return new Room(
-                id,
-                name,
-                owner,
-                grants,
-                Stream.concat(others, Stream.of(admission)).toList());
+        var all = Stream.concat(admissions.stream(), Stream.of(admission)).toList();
+        return new Room(id, name, owner, grants, all, used);
     }
 
-    Room without(ParticipantId participant) {
-        return new Room(
-                id,
-                name,
-                owner,
-                grants.stream()
-                        .filter(grant -> !grant.participant().equals(participant))
-                        .toList(),
-                admissions);
+    Room usedAt(Instant now) {
+        return new Room(id, name, owner, grants, admissions, now);
     }
 
     /**
@@ -76,7 +78,7 @@ public record Room(RoomId id, String name, SessionId owner, List<Grant> grants, 
         var admissions = Stream.concat(there.admissions.stream(), here.admissions.stream())
                 .distinct()
                 .toList();
-        var forgotten = Math.max(0, admissions.size() - ADMISSIONS);
-        return new Room(there.id, there.name, there.owner, grants, admissions.subList(forgotten, admissions.size()));
+        var used = here.used.isAfter(there.used) ? here.used : there.used;
+        return new Room(there.id, there.name, there.owner, grants, admissions, used);
     }
 }

@@ -30,12 +30,22 @@ final class RoomLog {
 
     /** What comes after a position. The first time all there is is read, so that nothing of it is appended again. */
     CompletableFuture<Broadcaster.History> after(Optional<Position> position) {
-        return readAll().thenApply(done -> recentAfter(position));
+        return readAll().thenCompose(done -> {
+            var ahead = position.filter(asked -> !reaches(asked)).isPresent(); // it comes from a faster instance
+            return ahead
+                    ? broadcaster.history(topic, position)
+                    : CompletableFuture.completedFuture(recentAfter(position));
+        });
     }
 
     /** What comes after a position as far as it is in memory; while the log cannot be read. */
     synchronized Broadcaster.History recentAfter(Optional<Position> position) {
         return recent.after(position);
+    }
+
+    /** Whether all entries up to this position have come here. */
+    synchronized boolean reaches(Position position) {
+        return recent.reaches(position);
     }
 
     private synchronized CompletableFuture<Void> readAll() {

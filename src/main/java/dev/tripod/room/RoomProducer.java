@@ -9,15 +9,15 @@ import dev.tripod.cache.TripodConfiguration;
 import dev.tripod.cache.WhenAway;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.TimeUnit;
-import javax.cache.expiry.Duration;
-import javax.cache.expiry.TouchedExpiryPolicy;
 
 /** What rooms share; and how their cache is made: a room ends a day after its last use, and is refused rather than dropped. */
 final class RoomProducer {
     /** The name of the cache. */
     static final String ROOMS = "rooms";
+
+    private static final Duration COPIES_TRUSTED = Duration.ofSeconds(60);
 
     @Produces
     @Singleton
@@ -28,7 +28,7 @@ final class RoomProducer {
                         .setTypes(String.class, Room.class)
                         .setValueCodec(new JsonCodec<>(Room.class))
                         .setGoOnWhenAway(WhenAway.GO_ON, Room::merged)
-                        .setExpiryPolicyFactory(TouchedExpiryPolicy.factoryOf(new Duration(TimeUnit.HOURS, 24)))
+                        .setNearCopies(COPIES_TRUSTED)
                         .setWhenFull(TripodConfiguration.WhenFull.REFUSE));
     }
 

@@ -3,6 +3,8 @@ package dev.tripod.room;
 import dev.tripod.broadcast.Broadcaster;
 import dev.tripod.broadcast.Roster;
 import dev.tripod.cache.CacheName;
+import dev.tripod.cache.LifetimeEntry;
+import dev.tripod.cache.TripodCache;
 import dev.tripod.problem.Problem;
 import dev.tripod.problem.ProblemException;
 import dev.tripod.session.RandomIds;
@@ -10,13 +12,16 @@ import dev.tripod.session.Session;
 import dev.tripod.session.SessionId;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import javax.cache.Cache;
 import javax.cache.processor.EntryProcessorException;
+import javax.cache.processor.MutableEntry;
+import org.jspecify.annotations.Nullable;
 
 /** Rooms and who may join them. Changes are compare-and-set and reach sockets on all instances. */
 @Singleton
@@ -26,15 +31,26 @@ public final class RoomService {
 
     private static final String UNNAMED = "Room";
 
-    private final Cache<String, Room> cache;
+    /** A room lives a day after its last use, which is written down at most every hour. */
+    private static final Duration LIFETIME = Duration.ofHours(25);
+
+    private static final Duration NOTED_EVERY = Duration.ofHours(1);
+
+    private final TripodCache<String, Room> cache;
     private final Broadcaster broadcaster;
     private final Roster roster;
+    private final InstantSource clock;
 
     @Inject
-    RoomService(@CacheName(RoomProducer.ROOMS) Cache<String, Room> cache, Broadcaster broadcaster, Roster roster) {
+    RoomService(
+            @CacheName(RoomProducer.ROOMS) TripodCache<String, Room> cache,
+            Broadcaster broadcaster,
+            Roster roster,
+            InstantSource clock) {
         this.cache = cache;
         this.broadcaster = broadcaster;
         this.roster = roster;
+        this.clock = clock;
     }
 
     /** Makes a room; its owner gets the role {@link Role#DESKTOP}. */
@@ -42,14 +58,32 @@ public final class RoomService {
         var id = new RoomId(RandomIds.base64url(16));
         var grant = new Grant(
                 newParticipant(), owner.id(), Role.DESKTOP, owner.name().orElse("Desktop"));
-        var room = new Room(id, name.orElse(UNNAMED), owner.id(), List.of(grant), List.of());
-        cache.put(id.value(), room);
+        var room = new Room(id, name.orElse(UNNAMED), owner.id(), List.of(grant), List.of(), clock.instant());
+        cache.put(id.value(), room, LIFETIME);
         return room;
     }
 
     /** The room, which counts as use of it. */
     Optional<Room> find(RoomId room) {
-        return Optional.ofNullable(cache.get(room.value()));
+        var found = Optional.ofNullable(cache.get(room.value()));
+        found.filter(known -> !known.used().plus(NOTED_EVERY).isAfter(clock.instant()))
+                .ifPresent(known -> noteUse(room));
+        return found;
+    }
+
+    private void noteUse(RoomId room) {
+        cache.<@Nullable Void>invoke(room.value(), (entry, arguments) -> {
+            var found = entry.getValue();
+            if (found != null) {
+                lasting(entry).setQuietly(found.usedAt(clock.instant()), LIFETIME);
+            }
+            return null;
+        });
+    }
+
+    @SuppressWarnings("unchecked")
+    private static LifetimeEntry<String, Room> lasting(MutableEntry<String, Room> entry) {
+        return entry.unwrap(LifetimeEntry.class);
     }
 
     /** Who is in a room that nobody is in on this instance; nobody while that cannot be found out. */
@@ -157,7 +191,7 @@ public final class RoomService {
                 }
                 var changed = change.of(found);
                 if (!changed.room().equals(found)) {
-                    entry.setValue(changed.room());
+                    lasting(entry).setValue(changed.room().usedAt(clock.instant()), LIFETIME);
                 }
                 return changed.result();
             });

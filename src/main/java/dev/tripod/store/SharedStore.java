@@ -2,7 +2,6 @@ package dev.tripod.store;
 
 import dev.tripod.config.Settings;
 import dev.tripod.upstash.BreakerState;
-import dev.tripod.upstash.Command;
 import dev.tripod.upstash.UpstashClient;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
@@ -87,7 +86,7 @@ public final class SharedStore {
 
     /** Asks the store once, and answers in plain words what is wrong; empty when all is well, or there is no store. */
     public CompletableFuture<Optional<String>> check() {
-        return client.map(known -> known.execute(List.of(Command.of("PING")), false)
+        return client.map(known -> known.check()
                         .handle((replies, failure) -> failure == null ? Optional.<String>empty() : words(failure)))
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
     }

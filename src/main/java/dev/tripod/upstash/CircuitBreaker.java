@@ -66,12 +66,17 @@ final class CircuitBreaker {
         }
         inARow++;
         remember(true);
-        if (opensAtOnce(failure) || inARow >= IN_A_ROW || mostlyFailing()) {
-            wait = waitAfter(failure, FIRST_WAIT);
-            state = new BreakerState(Optional.of(BreakerState.Reason.of(failure)), clock.instant());
-            return true;
+        return (opensAtOnce(failure) || inARow >= IN_A_ROW || mostlyFailing()) && open(failure);
+    }
+
+    /** Opens for this reason, unless it is open. */
+    synchronized boolean open(UpstashException failure) {
+        if (isOpen()) {
+            return false;
         }
-        return false;
+        wait = waitAfter(failure, FIRST_WAIT);
+        state = new BreakerState(Optional.of(BreakerState.Reason.of(failure)), clock.instant());
+        return true;
     }
 
     /** A probe succeeded: ask again. */

@@ -59,6 +59,14 @@ final class Health {
         }
     }
 
+    /** The very first request failed: nobody knows that the service ever worked, so it is left alone at once. */
+    void failedAtStart(UpstashException failure) {
+        if (!SIGNS_OF_LIFE.contains(failure.kind()) && breaker.open(failure)) {
+            probeAfter(breaker.untilProbe());
+            changed();
+        }
+    }
+
     private void probeAfter(Duration wait) {
         var unused = workers.after(wait, this::probe);
     }

@@ -130,6 +130,15 @@ public final class UpstashClient implements AutoCloseable {
         return subscription;
     }
 
+    /** Asks the service for the first time; if it does not answer, it is left alone from now on until it does. */
+    public CompletableFuture<List<Reply>> check() {
+        return execute(List.of(PING), false).whenComplete((replies, failure) -> {
+            if (failure != null) {
+                health.failedAtStart(Transport.explained(failure));
+            }
+        });
+    }
+
     /** Whether the service is asked at the moment, and if not why. */
     public BreakerState state() {
         return health.state();

@@ -9,6 +9,7 @@ import dev.tripod.broadcast.Position;
 import dev.tripod.session.RandomIds;
 import dev.tripod.session.SessionId;
 import dev.tripod.testing.ManualClock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ class LiveRoomTest {
     private final RoomId id = new RoomId("R".repeat(22));
     private final Grant desk = grant("desk", Role.DESKTOP);
     private final Grant vera = grant("vera", Role.VIEWER);
-    private final Room stored = new Room(id, "Studio", desk.session(), List.of(desk, vera), List.of());
+    private final Room stored = new Room(id, "Studio", desk.session(), List.of(desk, vera), List.of(), Instant.EPOCH);
     private LiveRoom room = live();
 
     private LiveRoom live() {

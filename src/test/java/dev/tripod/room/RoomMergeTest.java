@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tripod.session.RandomIds;
 import dev.tripod.session.SessionId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -13,8 +14,8 @@ class RoomMergeTest {
     private final SessionId owner = SessionId.random();
     private final Grant desktop = grant(owner, Role.DESKTOP);
     private final Grant viewer = grant(SessionId.random(), Role.VIEWER);
-    private final Room before =
-            new Room(new RoomId(RandomIds.base64url(16)), "Studio", owner, List.of(desktop, viewer), List.of());
+    private final Room before = new Room(
+            new RoomId(RandomIds.base64url(16)), "Studio", owner, List.of(desktop, viewer), List.of(), Instant.EPOCH);
 
     private static Grant grant(SessionId session, Role role) {
         return new Grant(new ParticipantId(RandomIds.base64url(12)), session, role, "Name");

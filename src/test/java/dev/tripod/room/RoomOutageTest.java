@@ -10,6 +10,7 @@ import dev.tripod.broadcast.Position;
 import dev.tripod.broadcast.Topic;
 import dev.tripod.session.SessionId;
 import dev.tripod.testing.ManualClock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -54,7 +55,7 @@ class RoomOutageTest {
     private final RoomId id = new RoomId("R".repeat(22));
     private final Grant grant =
             new Grant(new ParticipantId("P".repeat(16)), new SessionId("S".repeat(22)), Role.DESKTOP, "Desk");
-    private final Room stored = new Room(id, "Studio", grant.session(), List.of(grant), List.of());
+    private final Room stored = new Room(id, "Studio", grant.session(), List.of(grant), List.of(), Instant.EPOCH);
     private final LiveRoom room = new LiveRoom(id, RoomsParts.of(broadcaster, clock));
     private final FakeWire wire = new FakeWire();
     private final Connection connection = new Connection(wire, clock);
