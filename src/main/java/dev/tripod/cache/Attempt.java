@@ -44,9 +44,10 @@ final class Attempt<K, V> {
         return before;
     }
 
-    /** Goes on as if there was nothing; the commit fails when there is something. */
-    void assumeAbsent() {
+    /** Goes on as if there was something, or nothing; in that case the commit fails when there is something. */
+    void assume(boolean present) {
         looked = true;
+        before = present ? Slot.ANY : null;
     }
 
     /** Goes on as if there was this value; the commit fails when there is another one or none. */

@@ -6,6 +6,9 @@ final class Slot {
     /** Only the backing knows, and the entry keeps what it has. */
     static final long AS_IT_IS = Long.MAX_VALUE - 1;
 
+    /** An entry of which only is known that it was there. */
+    static final Slot ANY = new Slot(new Encoded(new byte[0]), ETERNAL, 0);
+
     /** The value itself when it never changes or is kept by reference, else its {@link Encoded} bytes. */
     final Object held;
     /** Milliseconds of the cache's clock; gone from then on. */

@@ -50,13 +50,14 @@ final class Writes<K, V> {
         return putIfAbsent(key, value, lifetime.toMillis() > 0, attempt -> attempt.put(value, lifetime));
     }
 
-    /** Where nothing speaks against it the first try does not look, since mostly there is nothing. */
-    private boolean putIfAbsent(K key, V value, boolean blindly, Consumer<Attempt<K, V>> put) {
-        var tried = new AtomicBoolean(!blindly || external.writesThrough());
+    /** Where nothing speaks against it nobody looks: what was not absent at the first try was present. */
+    private boolean putIfAbsent(K key, V value, boolean simple, Consumer<Attempt<K, V>> put) {
+        var blindly = simple && !external.writesThrough();
+        var tried = new AtomicBoolean();
         return Boolean.TRUE.equals(this.<Boolean>write(key, attempt -> {
             attempt.countLookup();
-            if (!tried.getAndSet(true)) {
-                attempt.assumeAbsent();
+            if (blindly) {
+                attempt.assume(tried.getAndSet(true));
             }
             if (attempt.present()) {
                 return false;

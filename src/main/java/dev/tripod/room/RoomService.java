@@ -59,7 +59,7 @@ public final class RoomService {
         var grant = new Grant(
                 newParticipant(), owner.id(), Role.DESKTOP, owner.name().orElse("Desktop"));
         var room = new Room(id, name.orElse(UNNAMED), owner.id(), List.of(grant), List.of(), clock.instant());
-        cache.put(id.value(), room, LIFETIME);
+        cache.putIfAbsent(id.value(), room, LIFETIME); // the id is random and so nobody's yet
         return room;
     }
 
