@@ -79,7 +79,11 @@ record JavaContender(String name, boolean isOverHttp, Callers callers, ExecutorS
 
     private static Contender of(
             String name, boolean isOverHttp, Runnable end, Function<String, CompletableFuture<byte[]>> ask) {
-        var threads = Executors.newFixedThreadPool(MOST_CALLERS);
+        var threads = Executors.newFixedThreadPool(MOST_CALLERS, work -> {
+            var thread = new Thread(work, name);
+            thread.setDaemon(true); // a failure ends the whole run
+            return thread;
+        });
         return new JavaContender(name, isOverHttp, new Callers(threads, ask), threads, end);
     }
 
