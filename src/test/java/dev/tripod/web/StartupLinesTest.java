@@ -137,12 +137,14 @@ class StartupLinesTest {
                     .asString()
                     .startsWith(WARNING + "there was no whole answer");
             log.clear();
+            var settings = server.bean(Settings.class);
+            var unasked = new SharedStore(settings, InstantSource.system());
 
-            server.bean(Startup.class)
-                    .started(new Object(), server.bean(Settings.class), server.bean(SharedStore.class));
+            server.bean(Startup.class).started(new Object(), settings, unasked);
 
             assertThat(linesOfTheStart()).as("when the start goes on").containsExactly(CONFIGURED);
             Eventually.holds(() -> linesOfTheStart().size() == 2);
+            unasked.close();
         }
     }
 }
