@@ -89,6 +89,7 @@ public final class RoomClient implements AutoCloseable, RoomLine.Owner {
             case "ack" -> outbox.acknowledged(id);
             case "error" -> {
                 if (frame.path("code").asText().equals("unavailable")) {
+                    outbox.unavailable(id);
                     after(UNAVAILABLE_WAIT, () -> sayAgain(id));
                 } else {
                     outbox.refused(id);
@@ -154,6 +155,11 @@ public final class RoomClient implements AutoCloseable, RoomLine.Owner {
     /** The ids of the log messages that were acknowledged. */
     public synchronized Set<String> acknowledged() {
         return outbox.acknowledgedLogs();
+    }
+
+    /** Whether a message was refused for a time, so that later ones may have come before it. */
+    synchronized boolean wasUnavailable(String id) {
+        return outbox.wasUnavailable(id);
     }
 
     /** How many messages wait for their acknowledgement. */

@@ -11,6 +11,7 @@ import java.util.Set;
 final class RoomOutbox {
     private final Map<String, Outgoing> waiting = new LinkedHashMap<>();
     private final Set<String> acknowledgedLogs = new HashSet<>();
+    private final Set<String> unavailable = new HashSet<>();
     private int sent;
 
     private record Outgoing(String kind, String frame) {}
@@ -36,6 +37,15 @@ final class RoomOutbox {
         if (outgoing != null && outgoing.kind().equals("log")) {
             acknowledgedLogs.add(id);
         }
+    }
+
+    /** It was not stored and will be sent again, maybe after later ones. */
+    void unavailable(String id) {
+        unavailable.add(id);
+    }
+
+    boolean wasUnavailable(String id) {
+        return unavailable.contains(id);
     }
 
     void refused(String id) {

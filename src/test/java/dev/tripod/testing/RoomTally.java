@@ -1,9 +1,10 @@
 package dev.tripod.testing;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How the log messages of rooms came through. Each acknowledged one is due once at everybody else in its room.
@@ -13,7 +14,7 @@ import java.util.Map;
  * @param repeated how many came more than once
  * @param unacknowledged messages that still wait for their acknowledgement
  * @param disagreements pairs of participants that saw the same messages in different orders
- * @param overtaken messages that came after a later one of the same sender
+ * @param overtaken messages that came after a later one of the same sender, though they were never refused
  */
 public record RoomTally(
         long expected, long lost, long repeated, long unacknowledged, long disagreements, long overtaken) {
@@ -53,7 +54,7 @@ public record RoomTally(
                     came.values().stream().mapToLong(count -> count - 1).sum(),
                     receiver.unacknowledged(),
                     0,
-                    overtaken(came)));
+                    overtaken(came, room)));
         }
         return tally.plus(new RoomTally(0, 0, 0, 0, disagreements(orders), 0));
     }
@@ -71,16 +72,18 @@ public record RoomTally(
                 .sum();
     }
 
-    private static long overtaken(Map<RoomRecord.Message, Integer> came) {
-        var newest = new HashMap<String, Long>();
-        var count = 0L;
-        for (var message : came.keySet()) {
-            var number = Long.parseLong(message.id());
-            if (newest.merge(message.from(), number, Math::max) > number) {
-                count++;
-            }
-        }
-        return count;
+    private static long overtaken(Map<RoomRecord.Message, Integer> came, List<RoomClient> room) {
+        return room.stream().mapToLong(sender -> overtaken(came, sender)).sum();
+    }
+
+    private static long overtaken(Map<RoomRecord.Message, Integer> came, RoomClient sender) {
+        var newest = new AtomicLong();
+        return came.keySet().stream()
+                .filter(message -> message.from().equals(sender.record().self()))
+                .filter(message -> !sender.wasUnavailable(message.id()))
+                .mapToLong(message -> Long.parseLong(message.id()))
+                .filter(number -> newest.getAndAccumulate(number, Math::max) > number)
+                .count();
     }
 
     private static long disagreements(List<List<RoomRecord.Message>> orders) {
@@ -96,7 +99,7 @@ public record RoomTally(
     }
 
     private static List<RoomRecord.Message> common(List<RoomRecord.Message> of, List<RoomRecord.Message> and) {
-        var there = new java.util.HashSet<>(and);
+        var there = new HashSet<>(and);
         return of.stream().filter(there::contains).toList();
     }
 }

@@ -66,6 +66,14 @@ public final class ServerProcess implements AutoCloseable {
         return new ServerProcess(command, Map.of(), port, "/");
     }
 
+    /** Runs a server that is a Node script; its arguments are the port and these. */
+    public static ServerProcess node(Path script, String... arguments) {
+        var port = freePort();
+        var command = new ArrayList<>(List.of("node", absolute(script.toString()), String.valueOf(port)));
+        command.addAll(List.of(arguments));
+        return new ServerProcess(command, Map.of(), port, "/");
+    }
+
     public URI uri() {
         return URI.create("http://localhost:" + port);
     }
