@@ -85,16 +85,18 @@ class RoomPricesIT {
     void aLogMessageToTenOnThreeInstancesCostsThree() {
         try (var scenario = tenOnThree()) {
             var room = scenario.rooms().get(0);
-            var sender = room.get(0);
-            assertThat(price("log message", TIMES, () -> {
-                        for (var i = 0; i < TIMES; i++) {
-                            var said = new RoomRecord.Message(sender.record().self(), sender.log("hello"));
-                            Eventually.holds(() -> room.stream()
-                                    .skip(1)
-                                    .allMatch(one -> one.record().deliveries().containsKey(said)));
-                        }
-                    }))
-                    .isLessThanOrEqualTo(3);
+            logs(room, 1); // the first one may begin the room's log
+            assertThat(price("log message", TIMES, () -> logs(room, TIMES))).isLessThanOrEqualTo(3);
+        }
+    }
+
+    private static void logs(List<RoomClient> room, int times) {
+        var sender = room.get(0);
+        for (var i = 0; i < times; i++) {
+            var said = new RoomRecord.Message(sender.record().self(), sender.log("hello"));
+            Eventually.holds(() -> room.stream()
+                    .skip(1)
+                    .allMatch(one -> one.record().deliveries().containsKey(said)));
         }
     }
 
@@ -139,7 +141,7 @@ class RoomPricesIT {
             var room = scenario.rooms().get(0);
             assertThat(price("signal on one instance", TIMES, () -> signals(room.get(0), room.get(1))))
                     .isZero();
-            assertThat(price("ephemeral on one instance", TIMES, () -> {
+            assertThat(price("ephemeral on one instance", 1, () -> {
                         room.get(0).ephemeral("{}");
                         Eventually.holds(() -> room.get(1).record().countOf("ephemeral") == 1);
                     }))

@@ -332,7 +332,8 @@ class RoomsOverInstancesIT {
 
     private static void wasClosed(RoomClient slow) {
         try (slow) {
-            Eventually.holds(Duration.ofSeconds(15), () -> !slow.record().closes().isEmpty() && slow.isWelcomed());
+            Eventually.holds(
+                    Duration.ofSeconds(15), () -> !slow.record().closes().isEmpty() && slow.isWelcomed());
         } catch (AssertionError e) {
             var came = slow.record().deliveries().size();
             throw new AssertionError("Was not closed: " + slow.record().closes() + ", got " + came, e);

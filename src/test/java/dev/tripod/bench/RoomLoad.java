@@ -108,6 +108,7 @@ public final class RoomLoad {
 
     private void drive(String what, List<ServerProcess> servers, String kind, List<LoadSeats.Seat> seats)
             throws IOException, InterruptedException {
+        generator.atMost(kind, seats); // till code and buffers are warm
         row(what, "steady", servers, seats, () -> generator.steadily(kind, seats));
         row(what, "as much as goes", servers, seats, () -> generator.atMost(kind, seats));
     }

@@ -139,7 +139,8 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private void awaitReady(String path) {
-        var http = HttpClient.newHttpClient();
+        // An upgrade to HTTP/2 is nothing that servers of WebSockets alone expect.
+        var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         var request = HttpRequest.newBuilder(uri().resolve(path))
                 .timeout(Duration.ofSeconds(5))
                 .build();
