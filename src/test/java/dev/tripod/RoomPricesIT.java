@@ -14,10 +14,10 @@ import dev.tripod.testing.upstash.Eventually;
 import dev.tripod.testing.upstash.UpstashServer;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,9 +40,7 @@ class RoomPricesIT {
                 "TRIPOD_PING_ACTIVE", "1h",
                 "TRIPOD_PING_IDLE", "1h",
                 "TRIPOD_TRUSTED_PROXIES", "1");
-        servers = Stream.generate(() -> ServerProcess.uberJar(settings, "-Xmx256m"))
-                .limit(3)
-                .toList();
+        servers = ServerProcess.uberJars(Collections.nCopies(3, settings), List.of(), "-Xmx256m");
     }
 
     @AfterAll

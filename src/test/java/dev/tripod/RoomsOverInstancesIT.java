@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tripod.testing.Browser;
 import dev.tripod.testing.CuttableProxy;
+import dev.tripod.testing.Pause;
 import dev.tripod.testing.RoomClient;
 import dev.tripod.testing.RoomRecord;
 import dev.tripod.testing.RoomScenario;
@@ -43,12 +44,17 @@ class RoomsOverInstancesIT {
     @BeforeAll
     static void start() {
         store = UpstashServer.start();
-        a = instance();
-        b = instance();
+        var both = ServerProcess.uberJars(List.of(settings(), settings()), List.of(), "-Xmx256m");
+        a = both.get(0);
+        b = both.get(1);
     }
 
     private static ServerProcess instance() {
-        var settings = Map.of(
+        return ServerProcess.uberJar(settings(), "-Xmx256m");
+    }
+
+    private static Map<String, String> settings() {
+        return Map.of(
                 "UPSTASH_REDIS_REST_URL", store.uri().toString(),
                 "UPSTASH_REDIS_REST_TOKEN", store.token(),
                 "TRIPOD_PING_ACTIVE", "2s",
@@ -56,7 +62,6 @@ class RoomsOverInstancesIT {
                 "TRIPOD_TRUSTED_PROXIES", "1",
                 "TRIPOD_SOCKETS_PER_ADDRESS", "2000",
                 "TRIPOD_MESSAGES_PER_SECOND", "1000");
-        return ServerProcess.uberJar(settings, "-Xmx256m");
     }
 
     @AfterEach
@@ -254,13 +259,8 @@ class RoomsOverInstancesIT {
 
     private static void paused(String name, RoomScenario scenario, Scale scale, Duration pause) {
         var sending = scenario.send(scale, "hello");
-        try {
-            endsWithin(Duration.ofSeconds(1), sending);
-            a.pause();
-            endsWithin(pause, sending);
-        } finally {
-            a.resume();
-        }
+        endsWithin(Duration.ofSeconds(1), sending);
+        Pause.during(() -> endsWithin(pause, sending), a);
         sending.join();
         awaitShared(a);
         allIsWell(name, scenario);

@@ -3,156 +3,198 @@ package dev.tripod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tripod.testing.Browser;
-import dev.tripod.testing.ServerProcess;
-import dev.tripod.testing.upstash.UpstashServer;
-import java.net.URI;
+import dev.tripod.testing.Guests;
+import dev.tripod.testing.RoomSocket;
+import dev.tripod.testing.Timings;
+import dev.tripod.testing.TwoInstances;
 import java.net.http.HttpClient;
-import java.net.http.WebSocket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Two uber-jars on one store, which speaks the REST protocol in front of a real Redis. */
+/** What one instance does is so on the other, at once, and outlives both. */
 class TwoInstancesIT {
-    private static UpstashServer store;
-    private static ServerProcess a;
-    private static ServerProcess b;
+    private static final int TRIES = 20;
+    private static final int ROUNDS = 100;
+    private static final int PHONES = 50;
+    /** As many as a session may offer in a minute. */
+    private static final int OFFERS_PER_DESKTOP = 10;
+
+    private static final Guests GUESTS = new Guests();
+
+    private static TwoInstances both;
 
     @BeforeAll
     static void start() {
-        store = UpstashServer.start();
-        a = instance();
-        b = instance();
-    }
-
-    private static ServerProcess instance() {
-        return ServerProcess.uberJar(
-                Map.of("UPSTASH_REDIS_REST_URL", store.uri().toString(), "UPSTASH_REDIS_REST_TOKEN", store.token()),
-                "-Xmx256m");
+        both = new TwoInstances();
     }
 
     @AfterAll
     static void stop() {
-        a.close();
-        b.close();
-        store.close();
+        both.close();
     }
 
-    private static Browser person() {
-        var person = new Browser(a.uri());
-        person.post("/api/sessions", "{\"name\":\"Desk\"}");
-        return person;
+    @AfterEach
+    void noSecretIsInALog() {
+        var logs = both.logs();
+        assertThat(logs).doesNotContain(both.store().token());
+        assertThat(GUESTS.secrets()).noneMatch(logs::contains);
     }
 
-    private static void await(BooleanSupplier holds) {
-        var until = System.nanoTime() + 10_000_000_000L;
-        while (!holds.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(until);
-            LockSupport.parkNanos(2_000_000);
+    private static String current(Browser person) {
+        return person.get("/api/sessions/current").text();
+    }
+
+    /** Reads the session until that asks nothing of the store any more. */
+    private static void untilCopied(Browser person) {
+        Timings.until(() -> {
+            var before = both.store().commands();
+            var found = current(person).contains("Desk");
+            return found && both.store().commands().since(before).total() == 0;
+        });
+    }
+
+    private static void assertKept(Timings timings) {
+        System.out.println(timings);
+        assertThat(timings.kept()).as(timings.toString()).isTrue();
+    }
+
+    @Test
+    void saysInUtf8ThatTheStoreIsConfiguredAndVerified() {
+        Timings.until(() -> both.logOfA().contains("[UPSTASH] ✓ Connection verified"));
+        assertThat(both.logOfA())
+                .containsSubsequence("[UPSTASH] Redis REST API configured", "[UPSTASH] ✓ Connection verified");
+    }
+
+    @Test
+    void aChangeOnOneIsSeenOnTheOtherWithinATenthOfASecondThoughItHasACopy() {
+        var onA = GUESTS.person(both.a());
+        var onB = onA.at(both.b());
+        assertThat(current(onB)).contains("\"Desk\"");
+        var seen = new Timings("A change on B is seen on A", TRIES, Duration.ofMillis(100));
+        for (var number = 0; seen.goOn(); number++) {
+            untilCopied(onA);
+            var attribute = "{\"n\":\"n%d\"}".formatted(number);
+            onB.patch("/api/sessions/current", "{\"attributes\":%s}".formatted(attribute));
+            seen.await(() -> current(onA).contains(attribute));
         }
-    }
-
-    private static String current(Browser person, ServerProcess at) {
-        return new Browser(at.uri())
-                .get("/api/sessions/current", "Cookie", person.cookieHeader())
-                .text();
+        assertKept(seen);
     }
 
     @Test
-    void saysThatTheStoreIsConfiguredAndVerified() {
-        await(() -> a.log().contains("[UPSTASH] ✓ Connection verified"));
-        assertThat(a.log()).contains("[UPSTASH] Redis REST API configured").doesNotContain(store.token());
+    void aSessionEndedOnOneIsDeadOnTheOtherWithinASecondThoughItHasACopy() {
+        var dead = new Timings("A session ended on A is dead on B", TRIES, Duration.ofSeconds(1));
+        while (dead.goOn()) {
+            var onA = GUESTS.person(both.a());
+            var onB = new Browser(both.b());
+            var cookie = onA.cookieHeader();
+            untilCopied(onA.at(both.b()));
+            assertThat(onA.delete("/api/sessions/current").status()).isEqualTo(204);
+            dead.await(() -> onB.get("/api/sessions/current", "Cookie", cookie).status() == 401);
+        }
+        assertKept(dead);
+        assertThat(both.logs())
+                .as("even the finest lines, for the search for secrets")
+                .contains("FINE");
     }
 
     @Test
-    void aSessionOfOneInstanceIsOneOfTheOther() {
-        var here = person();
-        assertThat(current(here, b)).contains("\"Desk\"");
-
-        new Browser(b.uri())
-                .patch("/api/sessions/current", "{\"attributes\":{\"theme\":\"dark\"}}", "Cookie", here.cookieHeader());
-        await(() -> current(here, a).contains("\"dark\""));
-
-        var cookie = here.cookieHeader();
-        here.delete("/api/sessions/current");
-        await(() -> new Browser(b.uri())
-                        .get("/api/sessions/current", "Cookie", cookie)
-                        .status()
-                == 401);
-    }
-
-    @Test
-    void aPairingOfOneIsClaimedThroughTheOtherAndTheDesktopHearsOfIt() throws Exception {
-        var desktop = person();
+    void aPairingOfOneIsClaimedThroughTheOtherAndTheDesktopHearsOfItAtOnce() {
+        var desktop = GUESTS.person(both.a());
         var room = desktop.post("/api/rooms", "{}").json().path("id").asText();
-        var welcomed = new CompletableFuture<String>();
-        var claimed = new CompletableFuture<String>();
-        var http = HttpClient.newHttpClient();
-        var socket = http.newWebSocketBuilder()
-                .subprotocols("tripod.v1")
-                .header("Origin", a.uri().toString())
-                .header("Cookie", desktop.cookieHeader())
-                .buildAsync(
-                        URI.create("ws" + a.uri().toString().substring(4) + "/ws/rooms/" + room),
-                        new WebSocket.Listener() {
-                            @Override
-                            public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
-                                (text.toString().contains("\"pairing\"") ? claimed : welcomed)
-                                        .complete(text.toString());
-                                from.request(1);
-                                return CompletableFuture.completedFuture(null);
-                            }
-                        })
-                .get(10, TimeUnit.SECONDS);
-        socket.sendText("{\"type\":\"hello\"}", true).get(10, TimeUnit.SECONDS);
-        welcomed.get(10, TimeUnit.SECONDS);
-        var offer = desktop.post("/api/pairings", "{\"room\":\"%s\"}".formatted(room));
-        var code = offer.json().path("code").asText();
-
-        var claim = new Browser(b.uri()).post("/api/pairings/claim", claimBy("\"code\":\"" + code + "\"", 1));
-
-        assertThat(claim.status()).as(claim.text()).isEqualTo(200);
-        assertThat(claimed.get(5, TimeUnit.SECONDS)).contains("\"claimed\"");
-        socket.abort();
-        assertThat(http)
-                .as("held till here, since a client that is collected closes its sockets")
-                .isNotNull();
+        var socket = RoomSocket.enter(both.a(), desktop, room);
+        var told =
+                new Timings("A desktop on A is told of a claim through B", OFFERS_PER_DESKTOP, Duration.ofMillis(100));
+        for (var number = 0; number < OFFERS_PER_DESKTOP; number++) {
+            var shown = GUESTS.show(desktop, "{\"room\":\"%s\"}".formatted(room));
+            assertThat(desktop.at(both.b())
+                            .get("/api/pairings/" + shown.id() + "/qr.svg")
+                            .status())
+                    .isEqualTo(200);
+            if (number % 2 == 0) {
+                GUESTS.phone(both.b(), "token", shown.token());
+            } else {
+                GUESTS.phone(both.b(), "code", shown.code());
+            }
+            told.await(() -> socket.next(frame -> frame.toString().contains(shown.id()))
+                    .toString()
+                    .contains("\"claimed\""));
+        }
+        socket.close();
+        assertKept(told);
     }
 
     @Test
-    void oneOfManyPhonesWinsOverBoth() {
-        var threads = Executors.newFixedThreadPool(10);
-        var desktop = person();
-        for (var round = 0; round < 8; round++) {
-            var offer = desktop.post("/api/pairings", "{}").json();
-            var secret = "\"token\":\"" + offer.path("link").asText().replaceFirst(".*#v1\\.", "") + "\"";
-            var claims = new ArrayList<CompletableFuture<Integer>>();
-            for (var phone = 0; phone < 50; phone++) {
-                var body = claimBy(secret, phone);
-                var server = phone % 2 == 0 ? a : b;
-                claims.add(CompletableFuture.supplyAsync(
-                        () -> new Browser(server.uri())
-                                .post("/api/pairings/claim", body)
-                                .status(),
-                        threads));
+    void oneOfFiftyPhonesWinsOverBothInEachOfAHundredRounds() {
+        var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        var begin = System.nanoTime();
+        var desktop = GUESTS.person(both.a());
+        var wins = new int[2];
+        for (var round = 0; round < ROUNDS; round++) {
+            if (round % OFFERS_PER_DESKTOP == 0) {
+                desktop = GUESTS.person(both.a());
             }
-            assertThat(claims.stream().map(CompletableFuture::join).toList())
-                    .containsOnlyOnce(200)
-                    .allMatch(status -> List.of(200, 409).contains(status));
+            var server = round % 2 == 0 ? both.a() : both.b();
+            var statuses =
+                    claimAtOnce(http, GUESTS.show(desktop.at(server), "{}").token());
+            assertThat(statuses).as("round " + round).containsOnlyOnce(200);
+            assertThat(Collections.frequency(statuses, 409))
+                    .as(statuses.toString())
+                    .isEqualTo(PHONES - 1);
+            wins[statuses.indexOf(200) % 2]++;
         }
-        threads.shutdown();
+        System.out.printf(
+                "%d rounds of %d claims took %d s; won through A %d, through B %d%n",
+                ROUNDS, PHONES, Duration.ofNanos(System.nanoTime() - begin).toSeconds(), wins[0], wins[1]);
     }
 
-    private static String claimBy(String secret, int number) {
-        return "{%s,\"claimId\":\"%022d\",\"name\":\"Pixel\"}".formatted(secret, number);
+    /** Every other one through A and B; the statuses in the order of the phones. */
+    private static List<Integer> claimAtOnce(HttpClient http, String token) {
+        var claims = new ArrayList<CompletableFuture<HttpResponse<Void>>>();
+        for (var phone = 0; phone < PHONES; phone++) {
+            var server = phone % 2 == 0 ? both.a() : both.b();
+            var request = HttpRequest.newBuilder(server.resolve("/api/pairings/claim"))
+                    .timeout(Duration.ofSeconds(20))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(GUESTS.claim("token", token)))
+                    .build();
+            claims.add(http.sendAsync(request, HttpResponse.BodyHandlers.discarding()));
+        }
+        return claims.stream().map(claim -> claim.join().statusCode()).toList();
+    }
+
+    @Test
+    void sessionsRoomsAndPairingsOutliveAKillOfBoth() {
+        var desktop = GUESTS.person(both.a());
+        desktop.patch("/api/sessions/current", "{\"attributes\":{\"theme\":\"dark\"}}");
+        var room = desktop.post("/api/rooms", "{}").json().path("id").asText();
+        var offered = GUESTS.show(desktop, inRoom(room, "camera"));
+        var camera = GUESTS.phone(both.b(), "token", offered.token());
+        var pending = GUESTS.show(desktop, inRoom(room, "viewer"));
+        var cookie = desktop.cookieHeader();
+
+        both.killAndStartAgain();
+
+        for (var instance : List.of(both.a(), both.b())) {
+            assertThat(current(desktop.at(instance))).contains("\"Desk\"", "{\"theme\":\"dark\"}");
+            assertThat(camera.at(instance).get("/api/rooms/" + room).status()).isEqualTo(200);
+        }
+        assertThat(desktop.cookieHeader()).isEqualTo(cookie);
+        assertThat(desktop.at(both.a()).get("/api/pairings/" + pending.id()).text())
+                .contains("\"pending\"");
+        var viewer = GUESTS.phone(both.b(), "code", pending.code());
+        assertThat(viewer.get("/api/rooms/" + room).status()).isEqualTo(200);
+    }
+
+    private static String inRoom(String room, String role) {
+        return "{\"room\":\"%s\",\"role\":\"%s\"}".formatted(room, role);
     }
 }

@@ -12,10 +12,23 @@ final class BroadcastProducer {
     @Produces
     @Singleton
     Broadcaster broadcaster(SharedStore shared, LocalBroadcaster local, Settings settings, InstantSource clock) {
-        return shared.client()
-                .<Broadcaster>map(client -> new UpstashBroadcaster(
-                        shared.store().orElseThrow(), client, settings.storage().keyPrefix(), clock))
+        return Broadcasters.over(shared, settings.storage().keyPrefix(), clock).orElse(local);
+    }
+
+    @Produces
+    @Singleton
+    Roster roster(SharedStore shared, LocalRoster local, Broadcaster broadcaster, Settings settings) {
+        return shared.store()
+                .<Roster>map(
+                        store -> new UpstashRoster(store, settings.storage().keyPrefix(), broadcaster.origin()))
                 .orElse(local);
+    }
+
+    @Produces
+    @Singleton
+    Instances instances(Broadcaster broadcaster, Settings settings, InstantSource clock) {
+        var rooms = settings.rooms();
+        return new Instances(broadcaster, rooms.pingActive(), rooms.pingIdle(), clock);
     }
 
     void close(@Disposes Broadcaster broadcaster) {

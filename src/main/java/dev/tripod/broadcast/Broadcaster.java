@@ -24,14 +24,26 @@ public interface Broadcaster {
      */
     CompletableFuture<Void> publish(Topic topic, String payload);
 
+    /** As {@link #publish}; what cannot be sent now, within bounds, is sent later. */
+    default void announce(Topic topic, String payload) {
+        var unused = publish(topic, payload);
+    }
+
     /**
      * Appends to the topic's log and sends to whoever listens. When the future has ended normally, the entry has its
-     * place in the one order of the topic and is kept for {@link #history} (the last 256, for 10 minutes).
+     * place in the one order of the topic and is kept for {@link #history} (the last 256, for 10 minutes). While the log
+     * cannot be reached, within bounds, the entry waits; listeners on this server then have it at once without a
+     * position, and later once more with its position.
      */
     CompletableFuture<Position> append(Topic topic, String payload);
 
     /** Reads what the topic's log holds after a position, or all it holds. */
     CompletableFuture<History> history(Topic topic, Optional<Position> after);
+
+    /** Has the topic's log, if there is one, be kept for a day more. */
+    default CompletableFuture<Void> refresh(Topic topic) {
+        return CompletableFuture.completedFuture(null);
+    }
 
     /** Starts to listen; closing the subscription ends it. */
     Subscription subscribe(Topic topic, Listener listener);
@@ -48,7 +60,10 @@ public interface Broadcaster {
     interface Listener {
         void received(Envelope envelope);
 
-        /** Messages may have been lost: whoever needs all of them reads the history or asks anew. */
+        /** Messages of other servers do not arrive from now on, until {@link #gap}. */
+        default void lost() {}
+
+        /** They arrive, and some may have been lost: whoever needs all of them reads the history or asks anew. */
         default void gap() {}
     }
 
@@ -57,6 +72,11 @@ public interface Broadcaster {
         /** Whether messages arrive now, as far as is known. */
         default boolean live() {
             return true;
+        }
+
+        /** Ends when messages arrive for the first time from now on, at once where they do. */
+        default CompletableFuture<Void> ready() {
+            return CompletableFuture.completedFuture(null);
         }
 
         @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,8 +16,20 @@ final class EnvelopeCodec {
 
     private EnvelopeCodec() {}
 
-    /** What an entry of a log holds, and what is sent without one. */
-    record Content(String topic, String origin, long at, String payload) {
+    /** Between lines that travel as one text; JSON never has it. */
+    private static final String SEPARATOR = "\u001e";
+
+    /**
+     * What an entry of a log holds, and what is sent without one.
+     *
+     * @param number of the message among its origin's
+     */
+    record Content(String topic, String origin, long number, long at, String payload) {
+        /** No two messages have the same. */
+        String id() {
+            return origin + "/" + number;
+        }
+
         Envelope at(Optional<Position> position) {
             return new Envelope(new Topic(topic), origin, position, payload);
         }
@@ -40,6 +53,15 @@ final class EnvelopeCodec {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("Not an envelope");
         }
+    }
+
+    static String join(List<String> lines) {
+        return String.join(SEPARATOR, lines);
+    }
+
+    /** The lines of a text, one at least. */
+    static List<String> lines(String text) {
+        return List.of(text.split(SEPARATOR, -1));
     }
 
     /** Reads a line: JSON alone, or a position, a blank and JSON. */

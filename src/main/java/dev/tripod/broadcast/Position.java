@@ -13,6 +13,14 @@ public record Position(long epoch, long sequence) implements Comparable<Position
         }
     }
 
+    /** Before all entries: where a log ends that has none. */
+    public static final Position NONE = new Position(0, 0);
+
+    /** The position that this one follows without a gap; for the first of a log {@link #NONE}. */
+    public Position before() {
+        return sequence == 0 ? NONE : new Position(epoch, sequence - 1);
+    }
+
     /** Reads the written form; anything else is empty. */
     public static Optional<Position> parse(String text) {
         var match = FORM.matcher(text);

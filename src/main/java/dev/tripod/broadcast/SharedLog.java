@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,22 +24,27 @@ final class SharedLog {
     /** The stream outlives its last entry by a little, so that a late reader learns that it is late. */
     private static final long KEY_LIFETIME = Duration.ofHours(25).toMillis();
 
-    /** Epoch known: three commands with the script itself. Else it is looked up, or begun where there is no log. */
+    /** Epoch known: for one entry three commands with the script itself. Else it is looked up, or begun with the log. */
     private static final String APPEND =
             """
-            local id = false
-            if ARGV[3] ~= '' then
-              id = redis.call('XADD', KEYS[1], 'NOMKSTREAM', 'MAXLEN', '~', ARGV[4], ARGV[3] .. '-*', 'e', ARGV[1])
+            local ids, sent, epoch = {}, {}, ARGV[2]
+            for i = 6, #ARGV do
+              local id
+              if epoch ~= '' then
+                id = redis.pcall('XADD', KEYS[1], 'NOMKSTREAM', 'MAXLEN', '~', ARGV[3], epoch .. '-*', 'e', ARGV[i])
+              end
+              if type(id) ~= 'string' then
+                local last = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)
+                epoch = ARGV[4]
+                if last[1] then epoch = string.match(last[1][1], '^(%d+)-') end
+                id = redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[3], epoch .. '-*', 'e', ARGV[i])
+                redis.call('PEXPIRE', KEYS[1], ARGV[5])
+              end
+              ids[#ids + 1] = id
+              sent[#sent + 1] = id .. ' ' .. ARGV[i]
             end
-            if not id then
-              local last = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)
-              local epoch = ARGV[5]
-              if last[1] then epoch = string.match(last[1][1], '^(%d+)-') end
-              id = redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[4], epoch .. '-*', 'e', ARGV[1])
-              redis.call('PEXPIRE', KEYS[1], ARGV[6])
-            end
-            redis.call('PUBLISH', ARGV[2], id .. ' ' .. ARGV[1])
-            return id""";
+            redis.call('PUBLISH', ARGV[1], table.concat(sent, '\30'))
+            return ids""";
 
     private final KeyValueStore store;
     private final String prefix;
@@ -54,23 +60,51 @@ final class SharedLog {
         this.clock = clock;
     }
 
-    CompletableFuture<Position> append(Topic topic, EnvelopeCodec.Content content) {
-        var command = Command.of(
-                "EVAL",
+    /** Appends entries, all or none, and sends them; answers their places. */
+    CompletableFuture<List<Position>> append(Topic topic, List<EnvelopeCodec.Content> contents) {
+        var words = new ArrayList<Object>(List.of(
                 APPEND,
                 1,
                 key(topic),
-                EnvelopeCodec.write(content),
                 channel,
                 Optional.ofNullable(epochs.get(topic)).map(String::valueOf).orElse(""),
                 HISTORY,
                 clock.millis(),
-                KEY_LIFETIME);
-        return store.inOrderOf(topic).execute(command).thenApply(reply -> {
-            var position = Position.parse(text(reply)).orElseThrow();
-            epochs.put(topic, position.epoch());
-            return position;
+                KEY_LIFETIME));
+        contents.forEach(content -> words.add(EnvelopeCodec.write(content)));
+        return store.inOrderOf(topic)
+                .execute(Command.of("EVAL", words.toArray()))
+                .thenApply(reply -> {
+                    var positions = items(reply).stream()
+                            .map(id -> Position.parse(text(id)).orElseThrow())
+                            .toList();
+                    epochs.put(topic, positions.get(positions.size() - 1).epoch());
+                    return positions;
+                });
+    }
+
+    /** Where entries stand that are kept, by their ids. */
+    CompletableFuture<Map<String, Position>> places(Topic topic) {
+        return store.execute(Command.of("XRANGE", key(topic), "-", "+")).thenApply(reply -> {
+            var places = new HashMap<String, Position>();
+            for (var item : items(reply)) {
+                places.put(content(item).id(), position(item));
+            }
+            return places;
         });
+    }
+
+    private static Position position(Reply item) {
+        return Position.parse(text(items(item).get(0))).orElseThrow();
+    }
+
+    private static EnvelopeCodec.Content content(Reply item) {
+        return EnvelopeCodec.content(text(items(items(item).get(1)).get(1)));
+    }
+
+    /** Has the log live on for as long as after an append. */
+    CompletableFuture<Void> refresh(Topic topic) {
+        return store.execute(Command.of("PEXPIRE", key(topic), KEY_LIFETIME)).thenAccept(done -> {});
     }
 
     /** What the log holds after a position; that position's own entry is read too, as proof that nothing is missing. */
@@ -81,12 +115,12 @@ final class SharedLog {
 
     private Broadcaster.History history(Reply reply, Optional<Position> after) {
         var oldest = clock.instant().minus(KEPT);
-        var end = after.orElse(new Position(0, 0));
+        var end = after.orElse(Position.NONE);
         var reaches = after.isEmpty();
         var entries = new ArrayList<Envelope>();
         for (var item : items(reply)) {
-            var position = Position.parse(text(items(item).get(0))).orElseThrow();
-            var content = EnvelopeCodec.content(text(items(items(item).get(1)).get(1)));
+            var position = position(item);
+            var content = content(item);
             var kept = !content.moment().isBefore(oldest);
             end = position;
             if (after.isPresent() && follows(position, after.get())) {

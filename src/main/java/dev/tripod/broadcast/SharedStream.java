@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,10 @@ final class SharedStream implements UpstashSubscription.Listener, AutoCloseable 
 
         void heard(String payload);
 
-        /** Messages may have been lost. */
+        /** Messages do not arrive from now on. */
+        void lost();
+
+        /** They arrive again; some may have been lost. */
         void missedSome();
     }
 
@@ -42,6 +46,7 @@ final class SharedStream implements UpstashSubscription.Listener, AutoCloseable 
     // Guarded by this.
     private @Nullable UpstashSubscription stream;
     private boolean heard;
+    private CompletableFuture<Void> ready = new CompletableFuture<>();
     private Optional<Instant> deafSince = Optional.empty();
     private @Nullable Future<?> echo;
     private long idleRound;
@@ -118,9 +123,10 @@ final class SharedStream implements UpstashSubscription.Listener, AutoCloseable 
     private synchronized void missed() {
         echo = null;
         if (heard && stream != null) {
-            heard = false;
+            nothingHeard();
             becomeDeaf("own ones do not come back");
             stream.reopen();
+            owner.lost();
         }
     }
 
@@ -132,9 +138,27 @@ final class SharedStream implements UpstashSubscription.Listener, AutoCloseable 
     }
 
     @Override
-    public synchronized void subscribed() {
+    public void subscribed() {
+        nowHeard().complete(null);
+    }
+
+    private synchronized CompletableFuture<Void> nowHeard() {
         heard = stream != null;
         deafSince = Optional.empty();
+        return ready;
+    }
+
+    /** Ends when messages arrive. */
+    synchronized CompletableFuture<Void> ready() {
+        return ready;
+    }
+
+    /** Guarded by this. */
+    private void nothingHeard() {
+        heard = false;
+        if (ready.isDone()) {
+            ready = new CompletableFuture<>();
+        }
     }
 
     @Override
@@ -149,10 +173,11 @@ final class SharedStream implements UpstashSubscription.Listener, AutoCloseable 
 
     @Override
     public synchronized void lost(UpstashException reason) {
-        heard = false;
+        nothingHeard();
         stopWaiting();
         if (stream != null) {
             becomeDeaf(String.valueOf(reason.getMessage()));
+            owner.lost();
         }
     }
 
@@ -162,7 +187,7 @@ final class SharedStream implements UpstashSubscription.Listener, AutoCloseable 
         if (stream != null) {
             stream.close();
             stream = null;
-            heard = false;
+            nothingHeard();
             deafSince = Optional.empty();
         }
     }

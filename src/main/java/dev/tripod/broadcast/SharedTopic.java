@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,7 @@ final class SharedTopic {
     }
 
     private static boolean follows(Position position, Position before) {
-        return position.epoch() == before.epoch() && position.sequence() == before.sequence() + 1;
+        return position.before().equals(before);
     }
 
     /** What was missing has been read, or could not be: goes on with it and with what waited. */
@@ -81,12 +82,28 @@ final class SharedTopic {
     }
 
     private void gap() {
+        tell(Broadcaster.Listener::gap);
+    }
+
+    /** Messages of others do not arrive from now on. */
+    void lost() {
+        tell(Broadcaster.Listener::lost);
+    }
+
+    private void tell(Consumer<Broadcaster.Listener> news) {
         for (var listener : listeners) {
             try {
-                listener.gap();
+                news.accept(listener);
             } catch (RuntimeException e) {
                 LOG.log(System.Logger.Level.WARNING, "A listener failed", e);
             }
+        }
+    }
+
+    /** A listener has read the log up to here; what follows comes from the stream. */
+    void read(Position end) {
+        if (last == null) {
+            last = end;
         }
     }
 

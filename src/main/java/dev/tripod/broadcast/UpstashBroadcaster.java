@@ -3,8 +3,10 @@ package dev.tripod.broadcast;
 import dev.tripod.store.KeyValueStore;
 import dev.tripod.upstash.Command;
 import dev.tripod.upstash.UpstashClient;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
@@ -32,14 +35,18 @@ final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoC
     private final SharedStream stream;
     /** Topics by name; listeners are added and removed in atomic steps of the map. */
     private final Map<Topic, SharedTopic> topics = new ConcurrentHashMap<>();
-    /** The last append of each topic while messages do not arrive: so long they go one after the other. */
-    private final Map<Topic, CompletableFuture<Position>> direct = new ConcurrentHashMap<>();
+    /** The logs that are written to here, by topic; each is made, used and dropped in atomic steps of the map. */
+    private final Map<Topic, LogWriter> writers = new ConcurrentHashMap<>();
+
+    private final Outbox outbox;
+    private final AtomicLong sent = new AtomicLong();
 
     UpstashBroadcaster(KeyValueStore store, UpstashClient client, String prefix, InstantSource clock) {
         this.store = store;
         this.channel = prefix + "events";
         this.clock = clock;
         this.log = new SharedLog(store, prefix, channel, clock);
+        this.outbox = new Outbox(this::publish, this::later);
         this.stream = new SharedStream(client, channel, delivery, clock, this);
     }
 
@@ -55,12 +62,34 @@ final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoC
 
     @Override
     public CompletableFuture<Void> publish(Topic topic, String payload) {
+        return send(topic, payload, false);
+    }
+
+    @Override
+    public void announce(Topic topic, String payload) {
+        var unused = send(topic, payload, true);
+    }
+
+    /** Listeners here hear it from the stream, or directly where that would not bring it. */
+    private CompletableFuture<Void> send(Topic topic, String payload, boolean kept) {
         var content = content(topic, payload);
-        if (!stream.live()) {
+        var live = stream.live();
+        if (!live) {
             deliver(content.at(Optional.empty()));
         }
-        var command = Command.of("PUBLISH", channel, EnvelopeCodec.write(content));
-        return watched(() -> store.inOrderOf(topic).execute(command)).thenAccept(receivers -> {});
+        return outbox.send(EnvelopeCodec.write(content), kept).whenComplete((done, failure) -> {
+            if (failure != null) {
+                LOG.log(System.Logger.Level.DEBUG, "A message did not go out", failure);
+                if (live) {
+                    deliver(content.at(Optional.empty()));
+                }
+            }
+        });
+    }
+
+    private CompletableFuture<?> publish(List<String> lines) {
+        var command = Command.of("PUBLISH", channel, EnvelopeCodec.join(lines));
+        return watched(() -> store.inOrderOf(outbox).execute(command));
     }
 
     /** Expects the message to come back, unless it did not go out. */
@@ -68,7 +97,6 @@ final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoC
         stream.sending();
         return sending.get().whenComplete((result, failure) -> {
             if (failure != null) {
-                LOG.log(System.Logger.Level.DEBUG, "A message did not go out", failure);
                 stream.notSent();
             }
         });
@@ -76,26 +104,60 @@ final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoC
 
     @Override
     public CompletableFuture<Position> append(Topic topic, String payload) {
-        var content = content(topic, payload);
-        return stream.live() ? watched(() -> log.append(topic, content)) : appendDirectly(topic, content);
+        var appended = new ArrayList<CompletableFuture<Position>>();
+        writers.compute(topic, (name, known) -> {
+            var writer = known == null ? new LogWriter(topic, new Appending(), this::later) : known;
+            appended.add(writer.append(content(topic, payload)));
+            return writer;
+        });
+        var mine = appended.get(0);
+        var unused = mine.whenComplete((position, failure) ->
+                writers.computeIfPresent(topic, (name, writer) -> writer.isIdle() ? null : writer));
+        return mine;
     }
 
-    private CompletableFuture<Position> appendDirectly(Topic topic, EnvelopeCodec.Content content) {
-        var mine = direct.compute(topic, (name, before) -> (before == null
-                        ? CompletableFuture.<Position>completedFuture(null)
-                        : before.<Position>handle((position, failure) -> null))
-                .thenCompose(ready -> log.append(topic, content))
-                .thenApply(position -> {
-                    deliver(content.at(Optional.of(position)));
-                    return position;
-                }));
-        var unused = mine.whenComplete((position, failure) -> direct.remove(topic, mine));
-        return mine;
+    private final class Appending implements LogWriter.Target {
+        @Override
+        public CompletableFuture<List<Position>> append(Topic topic, List<EnvelopeCodec.Content> entries) {
+            return watched(() -> log.append(topic, entries));
+        }
+
+        @Override
+        public CompletableFuture<Map<String, Position>> places(Topic topic) {
+            return log.places(topic);
+        }
+
+        @Override
+        public void late(EnvelopeCodec.Content entry) {
+            deliver(entry.at(Optional.empty()));
+        }
+
+        @Override
+        public void placed(EnvelopeCodec.Content entry, Position position) {
+            if (!stream.live()) { // else it comes over the stream
+                deliver(entry.at(Optional.of(position)));
+            }
+        }
+    }
+
+    private void later(Duration wait, Runnable work) {
+        if (!delivery.isShutdown()) {
+            var unused = delivery.schedule(work, wait.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     @Override
     public CompletableFuture<History> history(Topic topic, Optional<Position> after) {
-        return log.history(topic, after);
+        return log.history(topic, after).whenComplete((history, failure) -> {
+            if (history != null) {
+                onDelivery(() -> Optional.ofNullable(topics.get(topic)).ifPresent(known -> known.read(history.end())));
+            }
+        });
+    }
+
+    @Override
+    public CompletableFuture<Void> refresh(Topic topic) {
+        return log.refresh(topic);
     }
 
     @Override
@@ -110,6 +172,11 @@ final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoC
             @Override
             public boolean live() {
                 return stream.live();
+            }
+
+            @Override
+            public CompletableFuture<Void> ready() {
+                return stream.ready();
             }
 
             @Override
@@ -129,6 +196,11 @@ final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoC
     }
 
     @Override
+    public void lost() {
+        onDelivery(() -> topics.values().forEach(SharedTopic::lost));
+    }
+
+    @Override
     public void missedSome() {
         onDelivery(() ->
                 topics.forEach((name, topic) -> topic.missedSome().ifPresent(last -> catchUp(name, topic, last))));
@@ -136,8 +208,12 @@ final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoC
 
     @Override
     public void heard(String payload) {
+        EnvelopeCodec.lines(payload).forEach(this::heardLine);
+    }
+
+    private void heardLine(String line) {
         try {
-            var envelope = EnvelopeCodec.read(payload);
+            var envelope = EnvelopeCodec.read(line);
             if (envelope.origin().equals(origin)) {
                 stream.echoed();
             }
@@ -195,6 +271,6 @@ final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoC
     }
 
     private EnvelopeCodec.Content content(Topic topic, String payload) {
-        return new EnvelopeCodec.Content(topic.name(), origin, clock.millis(), payload);
+        return new EnvelopeCodec.Content(topic.name(), origin, sent.incrementAndGet(), clock.millis(), payload);
     }
 }

@@ -27,6 +27,7 @@ final class Attempt<K, V> {
     private boolean removed;
     private boolean expired;
     private boolean quiet;
+    private boolean onlyIfPresent;
 
     Attempt(CacheParts<K, V> parts, K key, Object heldKey) {
         this.parts = parts;
@@ -48,6 +49,12 @@ final class Attempt<K, V> {
         looked = true;
     }
 
+    /** Goes on as if there was this value; the commit fails when there is another one or none. */
+    void expect(V value) {
+        looked = true;
+        before = Slot.of(heldKey, parts.values().hold(value), Slot.AS_IT_IS);
+    }
+
     /** Whether there was something when the step looked. */
     boolean present() {
         return before() != null;
@@ -63,6 +70,11 @@ final class Attempt<K, V> {
     V oldValue() {
         var slot = before();
         return slot == null ? null : parts.values().give(slot.held);
+    }
+
+    /** What a committed attempt has replaced. */
+    static <V> @Nullable V replaced(@Nullable Attempt<?, V> committed) {
+        return committed == null ? null : committed.oldValue();
     }
 
     /** Counts as a look-up that found what was there, or nothing. */
@@ -112,6 +124,12 @@ final class Attempt<K, V> {
         keep(parts.values().hold(value), end);
     }
 
+    /** Puts a value in the place of what the commit finds; nothing where it finds nothing. */
+    void replace(V value) {
+        onlyIfPresent = true;
+        put(value, parts.lifetimes().forUpdate(now, Slot.AS_IT_IS));
+    }
+
     /** Puts what a loader has brought, which is no put of the caller's. */
     void load(V value) {
         put(value);
@@ -144,6 +162,9 @@ final class Attempt<K, V> {
 
     /** Hands the change to the backing; false when another change came between the look and this. */
     boolean commit() {
+        if (lookedUp && parts.statistics().enabled()) {
+            lookForTheCount();
+        }
         if (!changed()) {
             return true;
         }
@@ -151,13 +172,27 @@ final class Attempt<K, V> {
         if (looked) {
             return parts.backing().swap(heldKey, before, slot);
         }
-        if (slot != null && !wantsOld && parts.listeners().isEmpty()) {
+        if (slot != null && onlyIfPresent) {
+            before = parts.backing().exchangePresent(heldKey, slot);
+            looked = true;
+            written = before != null;
+            put = written;
+        } else if (slot != null && !wantsOld && parts.listeners().isEmpty()) {
             parts.backing().put(heldKey, slot);
         } else {
             before = parts.backing().exchange(heldKey, slot);
             looked = true;
         }
         return true;
+    }
+
+    /** A hit and a miss are told apart by a look, or by what a write replaces. */
+    private void lookForTheCount() {
+        if (written) {
+            wantsOld = true;
+        } else {
+            before();
+        }
     }
 
     private boolean changed() {
@@ -170,7 +205,7 @@ final class Attempt<K, V> {
             if (lookedUp) {
                 (before == null ? statistics.misses : statistics.hits).increment();
             }
-            if (put) {
+            if (put && !(expired && before == null)) {
                 statistics.puts.increment();
             }
             if (removed && before != null) {

@@ -1,5 +1,7 @@
 package dev.tripod.cache;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -36,6 +38,69 @@ interface Backing {
     /** Puts an entry in the place of whatever is there. */
     default void put(Object key, Slot after) {
         exchange(key, after);
+    }
+
+    /** Puts {@code after} in the place of what there is, and answers that; where there is nothing it does nothing. */
+    default @Nullable Slot exchangePresent(Object key, Slot after) {
+        for (var tries = 0; ; tries++) {
+            var before = read(key);
+            if (before == null || swap(key, before, after)) {
+                return before;
+            }
+            lost(tries);
+        }
+    }
+
+    /** Whether {@link #swap} compares what the slots hold, so that the slot before need not have been read. */
+    default boolean comparesForms() {
+        return false;
+    }
+
+    /** Lets others go first after so many lost races. */
+    default void lost(int tries) {
+        Thread.onSpinWait();
+    }
+
+    /**
+     * The live entries of these keys, by key.
+     *
+     * @param end when they expire from now on, where {@link #readsUntil}; {@link Slot#AS_IT_IS} leaves that as it is
+     */
+    default Map<Object, Slot> readAll(Collection<Object> keys, long end) {
+        var found = new HashMap<Object, Slot>();
+        for (var key : keys) {
+            var slot = end == Slot.AS_IT_IS ? read(key) : readUntil(key, end);
+            if (slot != null) {
+                found.put(key, slot);
+            }
+        }
+        return found;
+    }
+
+    /** Puts all these entries, each in the place of whatever is there; not one step. All expire at the same time. */
+    default void putAll(Map<Object, Slot> entries) {
+        entries.forEach(this::put);
+    }
+
+    /** Removes the entries of these keys, not in one step, and tells how many there were. */
+    default long removeAll(Collection<Object> keys) {
+        return keys.stream().filter(key -> exchange(key, null) != null).count();
+    }
+
+    /** Keys of live entries, weakly consistent. */
+    default Iterator<Object> keys() {
+        var entries = entries();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return entries.hasNext();
+            }
+
+            @Override
+            public Object next() {
+                return entries.next().getKey();
+            }
+        };
     }
 
     /** When an entry that was read expires, in milliseconds of the cache's clock. */

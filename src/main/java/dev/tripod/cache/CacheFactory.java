@@ -2,21 +2,29 @@ package dev.tripod.cache;
 
 import dev.tripod.store.MemoryBudget;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import javax.cache.configuration.Factory;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a cache together from its configuration. What all caches share comes in by the constructor. */
-record CacheFactory(MemoryBudget budget, InstantSource clock, Executor executor, Optional<SharedBackings> shared) {
-    private static final System.Logger LOG = System.getLogger(CacheFactory.class.getName());
-
+/**
+ * Puts a cache together from its configuration. What all caches share comes in by the constructor.
+ *
+ * @param types patterns of classes that caches may hold in a store beside their declared types
+ */
+record CacheFactory(
+        MemoryBudget budget,
+        InstantSource clock,
+        Executor executor,
+        Optional<SharedBackings> shared,
+        List<String> types) {
     <K, V> JsrCache<K, V> make(String name, TripodCacheManager manager, TripodConfiguration<K, V> configuration) {
         var listeners = new Listeners<K, V>(executor);
         var place = place(name, manager, configuration);
         var parts = new CacheParts<K, V>(
                 place.backing(),
-                Keeper.ofObjects(!configuration.isStoreByValue(), copies(manager)),
+                place.keys(),
                 place.values(),
                 new Lifetimes(configuration.getExpiryPolicyFactory().create()),
                 listeners,
@@ -30,34 +38,36 @@ record CacheFactory(MemoryBudget budget, InstantSource clock, Executor executor,
         return new JsrCache<>(name, manager, configuration, parts, executor);
     }
 
-    /** Where a cache's entries are, and the form that their values have there. */
-    private record Place<V>(Backing backing, Keeper<V> values) {}
+    /** Where a cache's entries are, and the forms that keys and values have there. */
+    private record Home<K, V>(Backing backing, Keeper<K> keys, Keeper<V> values) {}
 
-    /** The shared store, if there is one and the values can be written down; else this instance. */
-    private <K, V> Place<V> place(String name, TripodCacheManager manager, TripodConfiguration<K, V> configuration) {
-        var codec = portable(configuration);
-        var inStore = shared.filter(store -> configuration.shared());
-        if (inStore.isPresent() && codec.isPresent()) {
-            var names = new KeyText(new JavaCodec(manager.getClassLoader()));
-            var values = Keeper.ofBytes(codec.get());
-            return new Place<>(inStore.get().make(name, names, configuration, values), values);
-        }
-        if (inStore.isPresent()) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "The cache " + name + " is kept on this instance alone, since its values have no codec");
-        }
-        return new Place<>(
-                new LocalBacking(budget, configuration.whenFull(), clock),
-                Keeper.ofObjects(!configuration.isStoreByValue(), codec.orElseGet(() -> copies(manager))));
+    private <K, V> Home<K, V> place(String name, TripodCacheManager manager, TripodConfiguration<K, V> configuration) {
+        return shared.filter(backings -> configuration.shared())
+                .map(backings -> inStore(backings, name, manager, configuration))
+                .orElseGet(() -> inProcess(manager, configuration));
     }
 
-    /** How values are written for other instances. */
-    @SuppressWarnings("unchecked")
-    private static <V> Optional<Codec<V>> portable(TripodConfiguration<?, V> configuration) {
-        return configuration.getValueType() == String.class
-                ? configuration.valueCodec().or(() -> Optional.of((Codec<V>) new TextCodec()))
-                : configuration.valueCodec();
+    @SuppressWarnings("unchecked") // the codec of keys takes all that the cache does
+    private <K, V> Home<K, V> inStore(
+            SharedBackings backings, String name, TripodCacheManager manager, TripodConfiguration<K, V> configuration) {
+        if (!configuration.isStoreByValue()) {
+            throw new UnsupportedOperationException("A store that instances share keeps no references");
+        }
+        var codecs = new Codecs(manager.getClassLoader(), types);
+        var keys = codecs.forKeys(configuration);
+        var values = Keeper.ofBytes(codecs.forValues(configuration));
+        return new Home<>(
+                backings.make(PlaceSettings.scoped(name, manager.getURI()), new KeyText(keys), configuration, values),
+                Keeper.ofObjects(false, (Codec<K>) keys),
+                values);
+    }
+
+    private <K, V> Home<K, V> inProcess(TripodCacheManager manager, TripodConfiguration<K, V> configuration) {
+        var byReference = !configuration.isStoreByValue();
+        return new Home<>(
+                new LocalBacking(budget, configuration.whenFull(), clock),
+                Keeper.ofObjects(byReference, copies(manager)),
+                Keeper.ofObjects(byReference, configuration.valueCodec().orElseGet(() -> copies(manager))));
     }
 
     /** Copies inside this process; nothing that comes from elsewhere is ever read with it. */

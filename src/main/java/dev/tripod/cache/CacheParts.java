@@ -16,6 +16,16 @@ record CacheParts<K, V>(
         Storage<K, V> storage,
         InstantSource clock) {
 
+    /** Whether the backing itself can tell whether a value is the expected one. */
+    boolean comparesForms() {
+        return backing.comparesForms() && values.canonical();
+    }
+
+    /** Whether it matters, when a value was not the expected one, if there was another one or none. */
+    boolean mismatchMatters() {
+        return statistics.enabled() || lifetimes.accessMatters();
+    }
+
     /** Closes every customisation, once. */
     void close() {
         listeners.close();

@@ -40,7 +40,8 @@ final class CacheProducer {
         this.shared = store.store()
                 .map(known -> new SharedBackings(
                         known, broadcaster, settings.storage().keyPrefix(), clock, budget, writeBack));
-        this.provider = new TripodCachingProvider(budget, clock, shared);
+        this.provider = new TripodCachingProvider(
+                budget, clock, shared, settings.storage().cacheTypes());
         this.manager = provider.getCacheManager();
         this.definitions = definitions;
     }

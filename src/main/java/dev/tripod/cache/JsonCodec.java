@@ -21,6 +21,8 @@ public final class JsonCodec<T> implements Codec<T> {
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .enable(SerializationFeature.WRITE_DATES_WITH_ZONE_ID)
+            .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
@@ -48,6 +50,12 @@ public final class JsonCodec<T> implements Codec<T> {
         } catch (IOException e) {
             throw new IllegalArgumentException("The bytes are not a " + type.getName(), e);
         }
+    }
+
+    /** Sets and the like have no order of their own; what Java itself knows to be immutable has one form. */
+    @Override
+    public boolean canonical() {
+        return Immutables.isImmutable(type);
     }
 
     @Override

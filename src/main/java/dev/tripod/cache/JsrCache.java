@@ -1,42 +1,34 @@
 package dev.tripod.cache;
 
-import dev.tripod.store.StoreException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Configuration;
-import javax.cache.event.EventType;
 import javax.cache.integration.CompletionListener;
 import javax.cache.processor.EntryProcessor;
-import javax.cache.processor.EntryProcessorException;
 import javax.cache.processor.EntryProcessorResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSR-107 cache over a {@link Backing}. Every change is an {@link Attempt} that is repeated until no other change
- * came between; entry processors, loaders and writers run outside any lock and, in a race, more than once.
+ * A JSR-107 cache over a {@link Backing}: checks what it is asked and hands it to {@link Reads}, {@link Writes}, {@link
+ * Removals} and {@link Processing}.
  */
 final class JsrCache<K, V> implements TripodCache<K, V> {
     private final String name;
     private final TripodCacheManager manager;
     private final TripodConfiguration<K, V> configuration;
     private final CacheParts<K, V> parts;
-    private final External<K, V> external;
     private final Executor executor;
+    private final Reads<K, V> reads;
+    private final Writes<K, V> writes;
+    private final Removals<K, V> removals;
+    private final Processing<K, V> processing;
     /** Set once, read by every operation. */
     private volatile boolean closed;
 
@@ -50,9 +42,12 @@ final class JsrCache<K, V> implements TripodCache<K, V> {
         this.manager = manager;
         this.configuration = configuration;
         this.parts = parts;
-        this.external = new External<>(parts.storage());
         this.executor = executor;
-        parts.backing().onExpired(this::tellExpired);
+        var steps = new Steps<>(this, parts);
+        this.reads = new Reads<>(steps);
+        this.writes = new Writes<>(steps);
+        this.removals = new Removals<>(steps);
+        this.processing = new Processing<>(steps);
     }
 
     // Reading
@@ -60,78 +55,28 @@ final class JsrCache<K, V> implements TripodCache<K, V> {
     @Override
     public @Nullable V get(K key) {
         ensureOpen(key);
-        var start = parts.statistics().start();
-        var held = parts.keys().hold(key);
-        var oneStep = !parts.lifetimes().accessMatters() || prolongs();
-        var value = oneStep ? peek(key, held) : attempt(key, held, this::getOrLoad);
-        parts.statistics().took(parts.statistics().getNanos, start);
-        return value;
-    }
-
-    /** Whether the backing itself lets what is read live longer. */
-    private boolean prolongs() {
-        return parts.lifetimes().sameForAllReads() && parts.backing().readsUntil();
-    }
-
-    /** Reads in one step; only what is not there may have to be loaded. */
-    private @Nullable V peek(K key, Object held) {
-        var slot = prolongs()
-                ? parts.backing()
-                        .readUntil(
-                                held, parts.lifetimes().forAccess(parts.clock().millis(), Slot.AS_IT_IS))
-                : parts.backing().read(held);
-        if (slot != null) {
-            parts.statistics().add(parts.statistics().hits, 1);
-            return parts.values().give(slot.held);
-        }
-        if (external.readsThrough()) {
-            return attempt(key, held, this::getOrLoad);
-        }
-        parts.statistics().add(parts.statistics().misses, 1);
-        return null;
-    }
-
-    private @Nullable V getOrLoad(Attempt<K, V> attempt) {
-        attempt.countLookup();
-        if (attempt.present()) {
-            attempt.access();
-            return attempt.oldValue();
-        }
-        var loaded = external.readsThrough() ? external.load(attempt.key) : null;
-        if (loaded != null) {
-            attempt.load(loaded);
-        }
-        return loaded;
+        return reads.get(key);
     }
 
     @Override
     public Map<K, V> getAll(Set<? extends K> keys) {
-        ensureOpen(keys);
-        keys.forEach(Objects::requireNonNull);
-        var found = new HashMap<K, V>();
-        for (var key : keys) {
-            var value = get(key);
-            if (value != null) {
-                found.put(key, value);
-            }
-        }
-        return found;
+        ensureOpenFor(keys);
+        return reads.getAll(keys);
     }
 
     @Override
     public boolean containsKey(K key) {
         ensureOpen(key);
-        return parts.backing().read(parts.keys().hold(key)) != null;
+        return reads.containsKey(key);
     }
 
     @Override
     public void loadAll(Set<? extends K> keys, boolean replaceExisting, @Nullable CompletionListener listener) {
-        ensureOpen(keys);
-        keys.forEach(Objects::requireNonNull);
+        ensureOpenFor(keys);
         var wanted = new HashSet<K>(keys);
         executor.execute(() -> {
             try {
-                loadNow(wanted, replaceExisting);
+                reads.load(wanted, replaceExisting);
                 if (listener != null) {
                     listener.onCompletion();
                 }
@@ -143,92 +88,48 @@ final class JsrCache<K, V> implements TripodCache<K, V> {
         });
     }
 
-    private void loadNow(Set<K> keys, boolean replaceExisting) {
-        if (!replaceExisting) {
-            keys.removeIf(this::containsKey);
-        }
-        external.loadAll(keys).forEach((key, value) -> {
-            if (value != null) {
-                attempt(key, loading -> {
-                    if (replaceExisting || !loading.present()) {
-                        loading.load(value);
-                    }
-                    return true;
-                });
-            }
-        });
+    @Override
+    public Iterator<Entry<K, V>> iterator() {
+        ensureOpen(name);
+        return new EntryIterator<>(parts, reads, removals);
     }
 
     // Writing
 
     @Override
     public void put(K key, V value) {
-        write(key, value, attempt -> {
-            external.write(key, value);
-            attempt.put(value);
-            return true;
-        });
+        ensureOpen(key, value);
+        writes.put(key, value, attempt -> attempt.put(value));
     }
 
     @Override
     public void put(K key, V value, Duration lifetime) {
-        write(key, value, attempt -> {
-            external.write(key, value);
-            attempt.put(value, lifetime);
-            return true;
-        });
+        ensureOpen(key, value);
+        writes.put(key, value, attempt -> attempt.put(value, lifetime));
     }
 
     @Override
     public @Nullable V getAndPut(K key, V value) {
-        return getAndPut(key, value, attempt -> attempt.put(value));
+        ensureOpen(key, value);
+        return writes.getAndPut(key, value, attempt -> attempt.put(value));
     }
 
     @Override
     public @Nullable V getAndPut(K key, V value, Duration lifetime) {
-        return getAndPut(key, value, attempt -> attempt.put(value, lifetime));
-    }
-
-    private @Nullable V getAndPut(K key, V value, Consumer<Attempt<K, V>> put) {
-        return replaced(write(key, value, attempt -> {
-            attempt.countLookup();
-            attempt.wantOld();
-            external.write(key, value);
-            put.accept(attempt);
-            return attempt;
-        }));
-    }
-
-    /** What a committed attempt has replaced. */
-    private static <V> @Nullable V replaced(@Nullable Attempt<?, V> committed) {
-        return committed == null ? null : committed.oldValue();
+        ensureOpen(key, value);
+        return writes.getAndPut(key, value, attempt -> attempt.put(value, lifetime));
     }
 
     @Override
     public boolean putIfAbsent(K key, V value) {
-        return putIfAbsent(key, value, parts.lifetimes().sameForAllWrites(), attempt -> attempt.put(value));
+        ensureOpen(key, value);
+        return writes.putIfAbsent(key, value);
     }
 
     @Override
     public boolean putIfAbsent(K key, V value, Duration lifetime) {
-        return putIfAbsent(key, value, lifetime.toMillis() > 0, attempt -> attempt.put(value, lifetime));
-    }
-
-    /** Where nothing speaks against it the first try does not look, since mostly there is nothing. */
-    private boolean putIfAbsent(K key, V value, boolean blindly, Consumer<Attempt<K, V>> put) {
-        var tried = new AtomicBoolean(!blindly || external.writesThrough());
-        return Boolean.TRUE.equals(this.<Boolean>write(key, value, attempt -> {
-            attempt.countLookup();
-            if (!tried.getAndSet(true)) {
-                attempt.assumeAbsent();
-            }
-            if (attempt.present()) {
-                return false;
-            }
-            external.write(key, value);
-            put.accept(attempt);
-            return true;
-        }));
+        ensureOpen(key, value);
+        return writes.putIfAbsent(key, value, lifetime);
     }
 
     @Override
@@ -238,47 +139,14 @@ final class JsrCache<K, V> implements TripodCache<K, V> {
             Objects.requireNonNull(key);
             Objects.requireNonNull(value);
         });
-        var unwritten = new ArrayList<External.Pair<K, V>>();
-        map.forEach((key, value) -> unwritten.add(new External.Pair<>(key, value)));
-        RuntimeException failure = null;
-        try {
-            external.writeAll(unwritten);
-        } catch (RuntimeException e) {
-            failure = e;
-        }
-        var failed = failure == null ? Set.<K>of() : keysOf(unwritten);
-        map.forEach((key, value) -> {
-            if (!failed.contains(key)) {
-                write(key, value, attempt -> {
-                    attempt.put(value);
-                    return true;
-                });
-            }
-        });
-        if (failure != null) {
-            throw failure;
-        }
-    }
-
-    private static <K, V> Set<K> keysOf(List<External.Pair<K, V>> pairs) {
-        var keys = new HashSet<K>();
-        pairs.forEach(pair -> keys.add(pair.key()));
-        return keys;
+        writes.putAll(map);
     }
 
     @Override
     public boolean replace(K key, V oldValue, V newValue) {
-        Objects.requireNonNull(oldValue);
-        return Boolean.TRUE.equals(this.<Boolean>write(key, newValue, attempt -> {
-            attempt.countLookup();
-            if (!oldValue.equals(attempt.oldValue())) {
-                attempt.access();
-                return false;
-            }
-            external.write(key, newValue);
-            attempt.put(newValue);
-            return true;
-        }));
+        ensureOpen(key, oldValue);
+        Objects.requireNonNull(newValue);
+        return writes.replace(key, oldValue, newValue);
     }
 
     @Override
@@ -288,94 +156,40 @@ final class JsrCache<K, V> implements TripodCache<K, V> {
 
     @Override
     public @Nullable V getAndReplace(K key, V value) {
-        return write(key, value, attempt -> {
-            attempt.countLookup();
-            if (attempt.present()) {
-                external.write(key, value);
-                attempt.put(value);
-            }
-            return attempt.oldValue();
-        });
-    }
-
-    private <R> @Nullable R write(K key, V value, Function<Attempt<K, V>, @Nullable R> step) {
-        ensureOpen(key);
-        Objects.requireNonNull(value);
-        var start = parts.statistics().start();
-        var result = attempt(key, step);
-        parts.statistics().took(parts.statistics().putNanos, start);
-        return result;
+        ensureOpen(key, value);
+        return writes.getAndReplace(key, value);
     }
 
     // Removing
 
     @Override
     public boolean remove(K key) {
-        var done = erase(key, attempt -> {
-            external.delete(key);
-            attempt.remove();
-            return attempt;
-        });
-        return done != null && done.present();
+        ensureOpen(key);
+        return removals.remove(key);
     }
 
     @Override
     public boolean remove(K key, V oldValue) {
-        Objects.requireNonNull(oldValue);
-        return Boolean.TRUE.equals(this.<Boolean>erase(key, attempt -> {
-            attempt.countLookup();
-            if (!oldValue.equals(attempt.oldValue())) {
-                attempt.access();
-                return false;
-            }
-            external.delete(key);
-            attempt.remove();
-            return true;
-        }));
+        ensureOpen(key, oldValue);
+        return removals.remove(key, oldValue);
     }
 
     @Override
     public @Nullable V getAndRemove(K key) {
-        return replaced(erase(key, attempt -> {
-            attempt.countLookup();
-            external.delete(key);
-            attempt.remove();
-            return attempt;
-        }));
+        ensureOpen(key);
+        return removals.getAndRemove(key);
     }
 
     @Override
     public void removeAll(Set<? extends K> keys) {
-        ensureOpen(keys);
-        keys.forEach(Objects::requireNonNull);
-        var undeleted = new HashSet<K>(keys);
-        RuntimeException failure = null;
-        try {
-            external.deleteAll(undeleted);
-        } catch (RuntimeException e) {
-            failure = e;
-        }
-        for (var key : keys) {
-            if (failure == null || !undeleted.contains(key)) {
-                this.<Boolean>erase(key, attempt -> {
-                    attempt.remove();
-                    return true;
-                });
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        ensureOpenFor(keys);
+        removals.removeAll(keys);
     }
 
     @Override
     public void removeAll() {
         ensureOpen(name);
-        var keys = new HashSet<K>();
-        parts.backing()
-                .entries()
-                .forEachRemaining(entry -> keys.add(parts.keys().give(entry.getKey())));
-        removeAll(keys);
+        removals.removeAll();
     }
 
     @Override
@@ -384,140 +198,23 @@ final class JsrCache<K, V> implements TripodCache<K, V> {
         parts.backing().clear();
     }
 
-    private <R> @Nullable R erase(K key, Function<Attempt<K, V>, @Nullable R> step) {
-        ensureOpen(key);
-        var start = parts.statistics().start();
-        var result = attempt(key, step);
-        parts.statistics().took(parts.statistics().removeNanos, start);
-        return result;
-    }
-
     // Processing
 
     @Override
     public <T> @Nullable T invoke(K key, EntryProcessor<K, V, T> processor, Object... arguments) {
-        ensureOpen(key);
-        Objects.requireNonNull(processor);
-        return attempt(key, attempt -> {
-            var entry = new ProcessorEntry<>(attempt, external);
-            try {
-                var result = processor.process(entry, arguments);
-                entry.settle();
-                return result;
-            } catch (EntryProcessorException | StoreException e) { // the second is no failure of the processor's
-                throw e;
-            } catch (RuntimeException e) {
-                throw new EntryProcessorException(e);
-            }
-        });
+        ensureOpen(key, processor);
+        return processing.invoke(key, processor, arguments);
     }
 
     @Override
     public <T> Map<K, EntryProcessorResult<T>> invokeAll(
             Set<? extends K> keys, EntryProcessor<K, V, T> processor, Object... arguments) {
-        ensureOpen(keys);
+        ensureOpenFor(keys);
         Objects.requireNonNull(processor);
-        keys.forEach(Objects::requireNonNull);
-        var results = new LinkedHashMap<K, EntryProcessorResult<T>>();
-        for (var key : keys) {
-            try {
-                var result = invoke(key, processor, arguments);
-                if (result != null) {
-                    results.put(key, () -> result);
-                }
-            } catch (RuntimeException e) {
-                results.put(key, () -> {
-                    throw e instanceof EntryProcessorException known ? known : new EntryProcessorException(e);
-                });
-            }
-        }
-        return results;
-    }
-
-    /** Repeats a step until the backing takes what it made of the entry, then counts and tells. */
-    private <R> @Nullable R attempt(K key, Function<Attempt<K, V>, @Nullable R> step) {
-        return attempt(key, parts.keys().hold(key), step);
-    }
-
-    private <R> @Nullable R attempt(K key, Object held, Function<Attempt<K, V>, @Nullable R> step) {
-        while (true) {
-            var attempt = new Attempt<>(parts, key, held);
-            var result = step.apply(attempt);
-            if (attempt.commit()) {
-                finish(attempt);
-                return result;
-            }
-            Thread.onSpinWait();
-        }
-    }
-
-    private void finish(Attempt<K, V> attempt) {
-        attempt.count(parts.statistics());
-        if (!parts.listeners().isEmpty()) {
-            var change = attempt.change(this);
-            if (change != null) {
-                parts.listeners().tell(change);
-            }
-        }
-    }
-
-    private void tellExpired(Object heldKey, Slot slot) {
-        if (!parts.listeners().isEmpty()) {
-            var value = parts.values().give(slot.held);
-            parts.listeners()
-                    .tell(new Change<>(this, EventType.EXPIRED, parts.keys().give(heldKey), value, value));
-        }
+        return processing.invokeAll(keys, processor, arguments);
     }
 
     // Around it
-
-    @Override
-    public Iterator<Entry<K, V>> iterator() {
-        ensureOpen(name);
-        var entries = parts.backing().entries();
-        return new Iterator<>() {
-            private @Nullable Entry<K, V> next = advance();
-            private @Nullable K last;
-
-            private @Nullable Entry<K, V> advance() {
-                while (entries.hasNext()) {
-                    var key = parts.keys().give(entries.next().getKey());
-                    var slot = parts.backing().read(parts.keys().hold(key));
-                    if (slot != null) {
-                        return new External.Pair<>(key, parts.values().give(slot.held));
-                    }
-                }
-                return null;
-            }
-
-            @Override
-            public boolean hasNext() {
-                return next != null;
-            }
-
-            @Override
-            public Entry<K, V> next() {
-                var current = next;
-                if (current == null) {
-                    throw new NoSuchElementException();
-                }
-                last = current.getKey();
-                get(last); // an iteration is a use: statistics and expiry by access see it
-                next = advance();
-                return current;
-            }
-
-            @Override
-            public void remove() {
-                var key = last;
-                if (key == null) {
-                    throw new IllegalStateException("There is no entry to remove");
-                }
-                last = null;
-                JsrCache.this.remove(key);
-            }
-        };
-    }
 
     @Override
     @SuppressWarnings("unchecked")
@@ -560,6 +257,17 @@ final class JsrCache<K, V> implements TripodCache<K, V> {
         return manager;
     }
 
+    /** Closes the cache, and removes what it holds for all. */
+    synchronized void destroy() {
+        if (!closed) {
+            try {
+                parts.backing().clear();
+            } finally {
+                close();
+            }
+        }
+    }
+
     @Override
     public synchronized void close() {
         if (!closed) {
@@ -578,6 +286,16 @@ final class JsrCache<K, V> implements TripodCache<K, V> {
     @Override
     public <T> T unwrap(Class<T> type) {
         return Unwrapping.unwrap(this, type);
+    }
+
+    private void ensureOpenFor(@Nullable Set<? extends K> keys) {
+        ensureOpen(keys);
+        Objects.requireNonNull(keys).forEach(Objects::requireNonNull);
+    }
+
+    private void ensureOpen(@Nullable Object argument, @Nullable Object other) {
+        ensureOpen(argument);
+        Objects.requireNonNull(other);
     }
 
     private void ensureOpen(@Nullable Object argument) {

@@ -43,6 +43,11 @@ final class Keeper<T> {
         return new Encoded(codec.encode(object));
     }
 
+    /** Whether equal objects are held in equal forms. */
+    boolean canonical() {
+        return form == Form.BYTES && codec.canonical();
+    }
+
     @SuppressWarnings("unchecked")
     T give(Object held) {
         return held instanceof Encoded encoded ? codec.decode(encoded.bytes) : (T) held;

@@ -1,6 +1,6 @@
 package dev.tripod.cache;
 
-import java.util.Base64;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /**
@@ -10,9 +10,10 @@ import java.util.UUID;
 final class KeyText {
     private static final String MARK = "~";
 
-    private final JavaCodec codec;
+    private final Codec<Object> codec;
 
-    KeyText(JavaCodec codec) {
+    /** Writes types that have no form of their own here by a codec whose bytes are text. */
+    KeyText(Codec<Object> codec) {
         this.codec = codec;
     }
 
@@ -31,9 +32,9 @@ final class KeyText {
             return MARK + "u" + id;
         }
         if (held instanceof Encoded encoded) {
-            return MARK + "b" + base64(encoded.bytes);
+            return MARK + "b" + text(encoded.bytes);
         }
-        return MARK + "j" + base64(codec.encode(held));
+        return MARK + "j" + text(codec.encode(held));
     }
 
     /** The key that has this name, in the form that is held. */
@@ -47,13 +48,13 @@ final class KeyText {
             case 'l' -> Long.valueOf(rest);
             case 'i' -> Integer.valueOf(rest);
             case 'u' -> UUID.fromString(rest);
-            case 'b' -> new Encoded(Base64.getUrlDecoder().decode(rest));
-            case 'j' -> codec.decode(Base64.getUrlDecoder().decode(rest));
+            case 'b' -> new Encoded(rest.getBytes(StandardCharsets.UTF_8));
+            case 'j' -> codec.decode(rest.getBytes(StandardCharsets.UTF_8));
             default -> throw new IllegalArgumentException("Not the name of an entry");
         };
     }
 
-    private static String base64(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

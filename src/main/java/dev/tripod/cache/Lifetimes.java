@@ -16,6 +16,8 @@ final class Lifetimes {
     private final boolean accessMatters;
     private final boolean sameForAllWrites;
     private final boolean sameForAllReads;
+    private final boolean simpleUpdates;
+    private final boolean simpleCreations;
 
     Lifetimes(ExpiryPolicy policy) {
         this.policy = policy;
@@ -25,6 +27,9 @@ final class Lifetimes {
                 && !policy.getExpiryForCreation().isZero();
         this.sameForAllReads = (policy instanceof AccessedExpiryPolicy || policy instanceof TouchedExpiryPolicy)
                 && !policy.getExpiryForAccess().isZero();
+        this.simpleUpdates =
+                sameForAllWrites || policy instanceof CreatedExpiryPolicy || policy instanceof AccessedExpiryPolicy;
+        this.simpleCreations = simpleUpdates && !policy.getExpiryForCreation().isZero();
         this.accessMatters = !(policy instanceof EternalExpiryPolicy
                 || policy instanceof CreatedExpiryPolicy
                 || policy instanceof ModifiedExpiryPolicy);
@@ -38,6 +43,16 @@ final class Lifetimes {
     /** Whether reading an entry has it live equally long every time, and it may be asked for nothing. */
     boolean sameForAllReads() {
         return sameForAllReads;
+    }
+
+    /** Whether a replaced entry lives on, for a time that depends on nothing that was there, and asking does no harm. */
+    boolean simpleUpdates() {
+        return simpleUpdates;
+    }
+
+    /** Whether an entry that is made lives on, and asking how long does no harm when there is one already. */
+    boolean simpleCreations() {
+        return simpleCreations;
     }
 
     /** Whether an entry lives on, and equally long, whether it is made now or replaced now. */

@@ -131,13 +131,19 @@ final class NearBacking implements Backing, Broadcaster.Listener {
         if (after != null && after.quiet) {
             return;
         }
-        var unused = broadcaster.publish(topic, self + " " + names.write(key));
+        publish(self + " " + names.write(key));
+    }
+
+    private void publish(String payload) {
+        var unused = broadcaster.publish(topic, payload);
     }
 
     @Override
     public void received(Envelope envelope) {
         var words = envelope.payload().split(" ", 2);
-        if (!words[0].equals(self)) {
+        if (words.length == 1) {
+            copies.clear();
+        } else if (!words[0].equals(self)) {
             var key = names.read(words[1]);
             copies.remove(key);
             shared.forget(key);
@@ -187,6 +193,7 @@ final class NearBacking implements Backing, Broadcaster.Listener {
     public void clear() {
         shared.clear();
         copies.clear();
+        publish(self);
     }
 
     @Override
@@ -197,6 +204,11 @@ final class NearBacking implements Backing, Broadcaster.Listener {
         if (subscription != null) {
             subscription.close();
         }
+    }
+
+    @Override
+    public void lost(int tries) {
+        shared.lost(tries);
     }
 
     @Override

@@ -67,6 +67,11 @@ final class OutageBacking implements Backing {
     }
 
     @Override
+    public void lost(int tries) {
+        shared.lost(tries);
+    }
+
+    @Override
     public boolean readsUntil() {
         return shared.readsUntil();
     }

@@ -1,6 +1,7 @@
 package dev.tripod.cache;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,9 @@ final class ProcessorEntry<K, V> implements LifetimeEntry<K, V> {
         READ,
         LOAD,
         SET,
-        REMOVE
+        REMOVE,
+        /** Only set in this call: it was never there for others, and nobody has to remove it. */
+        UNDO
     }
 
     private final Attempt<K, V> attempt;
@@ -39,7 +42,7 @@ final class ProcessorEntry<K, V> implements LifetimeEntry<K, V> {
         return switch (wish) {
             case NOTHING, READ -> attempt.present();
             case LOAD, SET -> true;
-            case REMOVE -> false;
+            case REMOVE, UNDO -> false;
         };
     }
 
@@ -63,7 +66,7 @@ final class ProcessorEntry<K, V> implements LifetimeEntry<K, V> {
 
     @Override
     public void setValue(V newValue) {
-        value = java.util.Objects.requireNonNull(newValue);
+        value = Objects.requireNonNull(newValue);
         lifetime = null;
         quiet = false;
         wish = Wish.SET;
@@ -83,8 +86,7 @@ final class ProcessorEntry<K, V> implements LifetimeEntry<K, V> {
 
     @Override
     public void remove() {
-        // What was only set in this call was never there for others.
-        wish = Wish.REMOVE;
+        wish = wish == Wish.UNDO || (wish == Wish.SET && !attempt.present()) ? Wish.UNDO : Wish.REMOVE;
         value = null;
     }
 
@@ -105,13 +107,13 @@ final class ProcessorEntry<K, V> implements LifetimeEntry<K, V> {
         var wanted = value;
         switch (wish) {
             case READ -> attempt.access();
-            case LOAD -> attempt.put(java.util.Objects.requireNonNull(wanted));
-            case SET -> set(java.util.Objects.requireNonNull(wanted));
+            case LOAD -> attempt.put(Objects.requireNonNull(wanted));
+            case SET -> set(Objects.requireNonNull(wanted));
             case REMOVE -> {
                 external.delete(attempt.key);
                 attempt.remove();
             }
-            case NOTHING -> {}
+            case NOTHING, UNDO -> {}
         }
     }
 

@@ -28,6 +28,10 @@ final class Slot {
         this.weight = weight;
     }
 
+    static Slot of(Object heldKey, Object held, long expiresAt) {
+        return new Slot(held, expiresAt, Weigher.weigh(heldKey, held));
+    }
+
     boolean liveAt(long now) {
         return now < expiresAt;
     }

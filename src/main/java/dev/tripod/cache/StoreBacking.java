@@ -1,36 +1,40 @@
 package dev.tripod.cache;
 
+import static dev.tripod.cache.BulkCommands.await;
+
 import dev.tripod.store.KeyValueStore;
 import dev.tripod.store.Lifetime;
-import dev.tripod.store.StoreException;
 import dev.tripod.upstash.Command;
 import dev.tripod.upstash.Reply;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries in the key-value store, one key each, with the store's own expiry: every method but {@link #entries} and
- * {@link #clear} is one command. Values are held as {@link Encoded} bytes, which also are what a swap compares. The
+ * Entries in the key-value store, one key each, with the store's own expiry: every method for one entry is one command. Values are held as {@link Encoded} bytes, which also are what a swap compares. The
  * calling thread waits for the answer; the store bounds how long that takes.
  */
 final class StoreBacking implements Backing {
-    private static final int PAGE = 500;
+    private static final long FIRST_WAIT = 500_000;
 
     private final KeyValueStore store;
     private final String prefix;
     private final KeyText names;
     private final InstantSource clock;
+    private final BulkCommands bulk;
 
     /** Keeps entries under names that begin with the prefix. */
     StoreBacking(KeyValueStore store, String prefix, KeyText names, InstantSource clock) {
@@ -38,6 +42,7 @@ final class StoreBacking implements Backing {
         this.prefix = prefix;
         this.names = names;
         this.clock = clock;
+        this.bulk = new BulkCommands(store);
     }
 
     @Override
@@ -52,8 +57,8 @@ final class StoreBacking implements Backing {
 
     @Override
     public @Nullable Slot readUntil(Object key, long end) {
-        var lifetime = Duration.ofMillis(Math.max(1, end - clock.millis()));
-        return end == Slot.ETERNAL ? read(key) : slot(await(store.getAndExpire(name(key), lifetime)));
+        var lifetime = lifetime(end);
+        return lifetime.isEmpty() ? read(key) : slot(await(store.getAndExpire(name(key), lifetime.get())));
     }
 
     @Override
@@ -78,6 +83,58 @@ final class StoreBacking implements Backing {
     }
 
     @Override
+    public @Nullable Slot exchangePresent(Object key, Slot after) {
+        return slot(await(store.getAndReplace(name(key), bytes(after), lifetime(after))));
+    }
+
+    @Override
+    public boolean comparesForms() {
+        return true;
+    }
+
+    /** At first at once, then after a random while that grows, so that many who want the same entry get out of step. */
+    @Override
+    public void lost(int tries) {
+        if (tries > 0) {
+            var most = FIRST_WAIT << Math.min(tries, 6);
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most));
+        }
+    }
+
+    @Override
+    public Map<Object, Slot> readAll(Collection<Object> keys, long end) {
+        var byName = new LinkedHashMap<String, Object>();
+        keys.forEach(key -> byName.put(name(key), key));
+        var found = new HashMap<Object, Slot>();
+        bulk.read(List.copyOf(byName.keySet()), lifetime(end))
+                .forEach((name, bytes) -> found.put(Objects.requireNonNull(byName.get(name)), slot(bytes)));
+        return found;
+    }
+
+    @Override
+    public void putAll(Map<Object, Slot> entries) {
+        var values = new LinkedHashMap<String, byte[]>();
+        entries.forEach((key, slot) -> values.put(name(key), bytes(slot)));
+        if (!values.isEmpty()) {
+            await(store.setAll(values, lifetime(entries.values().iterator().next())));
+        }
+    }
+
+    @Override
+    public long removeAll(Collection<Object> keys) {
+        return bulk.remove(keys.stream().map(this::name).toList());
+    }
+
+    @Override
+    public Iterator<Object> keys() {
+        return StreamSupport.stream(bulk.names(prefix).spliterator(), false)
+                .flatMap(List::stream)
+                .distinct()
+                .map(this::key)
+                .iterator();
+    }
+
+    @Override
     public long expiresAt(Object key, Slot slot) {
         if (slot.expiresAt != Slot.AS_IT_IS) {
             return slot.expiresAt;
@@ -87,25 +144,21 @@ final class StoreBacking implements Backing {
         return left < 0 ? Slot.ETERNAL : clock.millis() + left;
     }
 
+    /** A scan may find a name twice; it is told once. */
     @Override
     public Iterator<Map.Entry<Object, Slot>> entries() {
-        return names().flatMap(name -> Optional.ofNullable(slot(await(store.get(name)))).stream()
-                        .map(slot -> Map.entry(names.read(name.substring(prefix.length())), slot)))
+        var seen = new HashSet<String>();
+        return StreamSupport.stream(bulk.names(prefix).spliterator(), false)
+                .map(page -> page.stream().filter(seen::add).toList())
+                .flatMap(page -> bulk.read(page, Optional.empty()).entrySet().stream())
+                .map(found -> Map.entry(key(found.getKey()), slot(found.getValue())))
                 .iterator();
-    }
-
-    /** All names there are, in pages that are asked for as they are needed. */
-    private Stream<String> names() {
-        var pages = new Pages(store, prefix, PAGE);
-        return StreamSupport.stream(pages.spliterator(), false).flatMap(List::stream);
     }
 
     @Override
     public void clear() {
-        for (var page : new Pages(store, prefix, PAGE)) {
-            if (!page.isEmpty()) {
-                await(store.execute(Command.of("DEL", page.toArray())));
-            }
+        for (var page : bulk.names(prefix)) {
+            bulk.remove(page);
         }
     }
 
@@ -125,8 +178,22 @@ final class StoreBacking implements Backing {
     }
 
     private static @Nullable Slot slot(Optional<byte[]> found) {
-        return found.map(bytes -> new Slot(new Encoded(bytes), Slot.AS_IT_IS, bytes.length))
-                .orElse(null);
+        return found.map(StoreBacking::slot).orElse(null);
+    }
+
+    private static Slot slot(byte[] bytes) {
+        return new Slot(new Encoded(bytes), Slot.AS_IT_IS, bytes.length);
+    }
+
+    private Object key(String name) {
+        return names.read(name.substring(prefix.length()));
+    }
+
+    /** How long an entry still lives that expires then; empty when that stays as it is. */
+    private Optional<Duration> lifetime(long end) {
+        return end == Slot.AS_IT_IS || end == Slot.ETERNAL
+                ? Optional.empty()
+                : Optional.of(Duration.ofMillis(Math.max(1, end - clock.millis())));
     }
 
     private Lifetime lifetime(Slot slot) {
@@ -136,47 +203,5 @@ final class StoreBacking implements Backing {
         return slot.eternal()
                 ? Lifetime.ENDLESS
                 : Lifetime.of(Duration.ofMillis(Math.max(1, slot.expiresAt - clock.millis())));
-    }
-
-    static <T> T await(CompletableFuture<T> answer) {
-        try {
-            return answer.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof StoreException store ? store : e;
-        }
-    }
-
-    /** Pages of names by SCAN; a name that comes twice is the scan's right, and does no harm here. */
-    private record Pages(KeyValueStore store, String prefix, int size) implements Iterable<List<String>> {
-        @Override
-        public Iterator<List<String>> iterator() {
-            return new Iterator<>() {
-                private String cursor = "0";
-                private boolean done;
-
-                @Override
-                public boolean hasNext() {
-                    return !done;
-                }
-
-                @Override
-                public List<String> next() {
-                    var scan = Command.of("SCAN", cursor, "MATCH", literal(prefix) + "*", "COUNT", size);
-                    var page = ((Reply.Array) await(store.execute(scan))).items();
-                    cursor = text(page.get(0));
-                    done = cursor.equals("0");
-                    return ((Reply.Array) page.get(1))
-                            .items().stream().map(Pages::text).toList();
-                }
-            };
-        }
-
-        private static String literal(String text) {
-            return text.replaceAll("[\\\\*?\\[\\]]", "\\\\$0");
-        }
-
-        private static String text(Reply reply) {
-            return new String(((Reply.Bulk) reply).bytes(), StandardCharsets.UTF_8);
-        }
     }
 }

@@ -15,6 +15,11 @@ final class TextCodec implements Codec<String> {
     }
 
     @Override
+    public boolean canonical() {
+        return true;
+    }
+
+    @Override
     public boolean immutable() {
         return true;
     }

@@ -21,19 +21,19 @@ final class TripodCacheManager implements CacheManager {
     private final URI uri;
     private final ClassLoader loader;
     private final Properties properties;
-    private final CacheFactory factory;
+    private final Place place;
     /** Caches by name; making and destroying one is a single atomic step of the map. */
     private final ConcurrentHashMap<String, JsrCache<?, ?>> caches = new ConcurrentHashMap<>();
     /** Set once, read by every operation. */
     private volatile boolean closed;
 
     TripodCacheManager(
-            TripodCachingProvider provider, URI uri, ClassLoader loader, Properties properties, CacheFactory factory) {
+            TripodCachingProvider provider, URI uri, ClassLoader loader, Properties properties, Place place) {
         this.provider = provider;
         this.uri = uri;
         this.loader = loader;
         this.properties = properties;
-        this.factory = factory;
+        this.place = place;
     }
 
     @Override
@@ -65,7 +65,7 @@ final class TripodCacheManager implements CacheManager {
             if (existing != null) {
                 throw new CacheException("There is a cache " + name + " already");
             }
-            return factory.make(name, this, own);
+            return place.factory().make(name, this, own);
         });
         manage(made, own.isManagementEnabled());
         measure(made, own.isStatisticsEnabled());
@@ -122,7 +122,7 @@ final class TripodCacheManager implements CacheManager {
     @Override
     public void destroyCache(String name) {
         ensureOpen(name);
-        Optional.<Cache<?, ?>>ofNullable(caches.get(name)).ifPresent(Cache::close);
+        Optional.<JsrCache<?, ?>>ofNullable(caches.get(name)).ifPresent(JsrCache::destroy);
     }
 
     /** A cache is closing: nobody gets it from here any more. */
@@ -161,6 +161,7 @@ final class TripodCacheManager implements CacheManager {
             closed = true;
             List.copyOf(caches.values()).forEach(Cache::close);
             provider.release(uri, loader);
+            place.leave().run();
         }
     }
 

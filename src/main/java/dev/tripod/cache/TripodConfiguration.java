@@ -1,8 +1,11 @@
 package dev.tripod.cache;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableConfiguration;
@@ -22,6 +25,7 @@ public final class TripodConfiguration<K, V> extends MutableConfiguration<K, V> 
     private boolean shared = true;
     private WhenAway whenAway = WhenAway.FAIL;
     private transient Optional<Merger<V>> merger = Optional.empty();
+    private List<Class<?>> allowed = List.of();
 
     /** What a local cache does when there is no memory for a new entry. */
     public enum WhenFull {
@@ -43,6 +47,7 @@ public final class TripodConfiguration<K, V> extends MutableConfiguration<K, V> 
             shared = tripod.shared;
             whenAway = tripod.whenAway;
             merger = tripod.merger;
+            allowed = tripod.allowed;
         }
     }
 
@@ -50,6 +55,19 @@ public final class TripodConfiguration<K, V> extends MutableConfiguration<K, V> 
     public TripodConfiguration<K, V> setValueCodec(Codec<V> codec) {
         valueCodec = Optional.of(codec);
         return this;
+    }
+
+    /**
+     * Lets a cache that has no codec hold objects of these classes, and of what extends or implements them, beside its
+     * declared types and what their fields are declared as. Only a shared store asks for it.
+     */
+    public TripodConfiguration<K, V> allow(Class<?>... types) {
+        allowed = Stream.concat(allowed.stream(), Arrays.stream(types)).toList();
+        return this;
+    }
+
+    public List<Class<?>> allowed() {
+        return allowed;
     }
 
     public TripodConfiguration<K, V> setWhenFull(WhenFull choice) {
@@ -131,11 +149,12 @@ public final class TripodConfiguration<K, V> extends MutableConfiguration<K, V> 
                 && Objects.equals(nearCopies, tripod.nearCopies)
                 && shared == tripod.shared
                 && whenAway == tripod.whenAway
-                && merger.equals(tripod.merger);
+                && merger.equals(tripod.merger)
+                && allowed.equals(tripod.allowed);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(super.hashCode(), valueCodec, whenFull, nearCopies, shared, whenAway, merger);
+        return Objects.hash(super.hashCode(), valueCodec, whenFull, nearCopies, shared, whenAway, merger, allowed);
     }
 }

@@ -24,7 +24,8 @@ enum Setting {
     TRIPOD_PING_ACTIVE("60s"),
     TRIPOD_PING_IDLE("300s"),
     TRIPOD_ENV_FILE(".env"),
-    TRIPOD_LOCAL_MAX_MEMORY("a fifth of the heap");
+    TRIPOD_LOCAL_MAX_MEMORY("a fifth of the heap"),
+    TRIPOD_CACHE_TYPES("");
 
     private final String fallback;
     private final String alias;

@@ -2,6 +2,7 @@ package dev.tripod.config;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,13 @@ public record Settings(
     /** Reads system properties, the environment and {@code .env}; faults are a {@link SettingsException}. */
     public static Settings load() {
         return read(SettingsSources.load());
+    }
+
+    /** The same with values that win over all of them; faults are a {@link SettingsException}. */
+    public static Settings loadWith(Map<String, String> stronger) {
+        var values = new HashMap<>(SettingsSources.load());
+        values.putAll(stronger);
+        return read(values);
     }
 
     /** Reads named values; faults are a {@link SettingsException} that lists them all. */
@@ -88,8 +96,10 @@ public record Settings(
      *
      * @param localMaxMemory bound of the local store and the local caches together, in bytes
      * @param dailyCommands the budget shown on the status page
+     * @param cacheTypes classes that caches may hold beside their declared types, also as {@code package.*} and {@code
+     *     package.**}
      */
-    public record Storage(String keyPrefix, long localMaxMemory, int dailyCommands) {}
+    public record Storage(String keyPrefix, long localMaxMemory, int dailyCommands, List<String> cacheTypes) {}
 
     /** How log lines are written. */
     public enum LogFormat {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import java.util.regex.Pattern;
 final class SettingsReader {
     private static final System.Logger LOG = System.getLogger(SettingsReader.class.getName());
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})([kmg]?)b?");
+    private static final Pattern TYPE = Pattern.compile("[\\w$]+(\\.[\\w$]+)*(\\.\\*{1,2})?");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration YEAR = Duration.ofDays(365);
@@ -38,7 +41,8 @@ final class SettingsReader {
                 rooms(),
                 new Settings.Ice(iceServers(), values.text(Setting.TRIPOD_TURN_SECRET)),
                 new Settings.Api(values.text(Setting.TRIPOD_API_TOKEN), values.text(Setting.TRIPOD_API_READONLY_TOKEN)),
-                new Settings.Storage(keyPrefix(), localMaxMemory(), values.count(Setting.TRIPOD_DAILY_COMMANDS, 1)),
+                new Settings.Storage(
+                        keyPrefix(), localMaxMemory(), values.count(Setting.TRIPOD_DAILY_COMMANDS, 1), cacheTypes()),
                 logFormat());
         if (!values.faults().isEmpty()) {
             throw new SettingsException(values.faults());
@@ -138,6 +142,18 @@ final class SettingsReader {
             values.fault(Setting.TRIPOD_LOCAL_MAX_MEMORY, "must be a size of at least 1m, such as 64m or 1g");
         }
         return bytes;
+    }
+
+    private List<String> cacheTypes() {
+        var types = Arrays.stream(
+                        values.textOrDefault(Setting.TRIPOD_CACHE_TYPES).split(",", -1))
+                .map(String::strip)
+                .filter(type -> !type.isEmpty())
+                .toList();
+        if (!types.stream().allMatch(type -> TYPE.matcher(type).matches())) {
+            values.fault(Setting.TRIPOD_CACHE_TYPES, "must be classes, package.* or package.**, separated by commas");
+        }
+        return types;
     }
 
     private static int shift(String unit) {

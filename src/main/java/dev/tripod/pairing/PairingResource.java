@@ -95,7 +95,7 @@ public class PairingResource {
     @DELETE
     @Path(ONE)
     public void cancel(@PathParam("id") String id) {
-        pairings.cancel(own(id).id(), current.require().id());
+        pairings.cancel(new PairingId(id), current.require().id());
     }
 
     @POST

@@ -59,6 +59,13 @@ final class Feed {
         }
     }
 
+    /** The log's entry at this position was sent before it had one. */
+    void passed(Position position) {
+        if (waiting == null && position.compareTo(last) > 0) {
+            last = position;
+        }
+    }
+
     private void hold(List<Waiting> held, Waiting one) {
         if (held.size() < MAX_WAITING) {
             held.add(one);

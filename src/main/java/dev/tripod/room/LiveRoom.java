@@ -2,6 +2,7 @@ package dev.tripod.room;
 
 import dev.tripod.broadcast.Broadcaster;
 import dev.tripod.broadcast.Envelope;
+import dev.tripod.broadcast.Instances;
 import dev.tripod.broadcast.Position;
 import dev.tripod.broadcast.Topic;
 import java.time.Duration;
@@ -13,45 +14,58 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A room with participants on this instance. Everything it holds is guarded by its own lock; nothing under the lock
- * blocks, and no call of the container's waits for it while the container holds a lock of a socket. What concerns
- * others goes through the room's topic, so that all instances hear it in the same way.
+ * blocks, and no call of the container's waits for it while the container holds a lock of a socket. Who is here is told
+ * at once, who is elsewhere through the room's topic; messages of the log come to everybody in the topic's order.
  */
 final class LiveRoom implements Broadcaster.Listener {
     static final Duration GRACE = Duration.ofSeconds(15);
-    static final Duration SIGNAL_LIMIT = Duration.ofSeconds(5);
+    /** A stream that is away no longer than this is nobody's business. */
+    static final Duration SILENCE = Duration.ofSeconds(3);
 
     private final RoomId id;
-    private final Broadcaster broadcaster;
+    private final RoomParts parts;
     private final InstantSource clock;
-    /** Runs what a socket calls back, which may be in a thread that holds the socket's own lock. */
-    private final Executor threads;
-
     private final Topic topic;
     private final RoomLog log;
     private final Broadcaster.Subscription subscription;
     private final Presences presences = new Presences();
-    private final Signals signals = new Signals();
+    private final Elsewhere elsewhere = new Elsewhere();
+    private final RoomRoster roster;
+    private final RoomSignals signals;
+    /** Who has a message of the log before it has a place there, by the message's name. */
+    private final Map<String, Set<Presence>> early = new HashMap<>();
     /** Sockets that have not said hello. */
     private final Set<Connection> expected = new HashSet<>();
     /** Grants that ended while sockets were expected, with the code for them; one of those may have it. */
     private final Map<ParticipantId, Integer> revoked = new HashMap<>();
 
     private Instant refreshed;
+    private @Nullable Instant deafSince;
 
-    LiveRoom(RoomId id, Broadcaster broadcaster, InstantSource clock, Executor threads) {
+    LiveRoom(RoomId id, RoomParts parts) {
         this.id = id;
-        this.broadcaster = broadcaster;
-        this.clock = clock;
-        this.threads = threads;
+        this.parts = parts;
+        this.clock = parts.clock();
         this.refreshed = clock.instant();
         this.topic = RoomEvent.topic(id);
-        this.log = new RoomLog(broadcaster, topic);
-        this.subscription = broadcaster.subscribe(topic, this);
+        this.log = new RoomLog(parts.broadcaster(), topic);
+        this.signals = new RoomSignals(presences, elsewhere, this::publish, clock, this::later);
+        this.subscription = parts.broadcaster().subscribe(topic, this);
+        this.roster = new RoomRoster(topic, parts, subscription.ready(), this::listed);
+    }
+
+    private void later(Runnable work) {
+        parts.threads().execute(() -> {
+            synchronized (this) {
+                work.run();
+            }
+        });
     }
 
     /** A socket is open and may say hello. Whoever reads its grant afterwards misses no revocation of it. */
@@ -70,20 +84,17 @@ final class LiveRoom implements Broadcaster.Listener {
             connection.close(code);
             return;
         }
-        var presence = new Presence(grant);
+        var presence = new Presence(grant, clock.millis());
         var feed = new Feed(connection);
         presence.feed = feed;
-        var known = presences.of(grant.participant());
-        known.ifPresent(before -> succeed(presence, before));
-        presences.put(presence);
-        if (known.filter(before -> before.grant.equals(grant)).isEmpty()) {
-            publish(new RoomEvent.Joined(presence.participant()));
-        }
-        var unused = log.after(after)
+        come(presence);
+        var unused = roster.read()
+                .thenCompose(read -> history(after))
                 .thenAccept(history -> welcome(room, presence, feed, after, history))
                 .exceptionally(failure -> {
-                    refuse(connection, Optional.empty());
-                    connection.close(CloseCode.SLOW_READER); // without a welcome it is of no use
+                    connection.send(new RoomMessage.Failure(
+                            "unavailable", Optional.empty(), "What you have missed cannot be read now"));
+                    connection.close(CloseCode.SLOW_READER); // it comes back with its position
                     return null;
                 });
     }
@@ -95,11 +106,38 @@ final class LiveRoom implements Broadcaster.Listener {
         }
     }
 
+    private void come(Presence presence) {
+        var here = presences.of(presence.id());
+        var there = elsewhere.take(presence.id());
+        here.ifPresent(before -> succeed(presence, before));
+        there.ifPresent(other -> presence.state = other.participant().state());
+        presences.put(presence);
+        if (here.filter(before -> before.grant.equals(presence.grant)).isPresent()) {
+            return; // everybody knows it, and that it is here
+        }
+        roster.put(presence);
+        var known = there.filter(other -> presence.isLike(other.participant()));
+        var unused = publish(new RoomEvent.Joined(presence.participant(), presence.since));
+        if (known.isEmpty()) {
+            tellOthers(presence.id(), new RoomMessage.Joined(presence.participant()));
+        }
+    }
+
     private static void succeed(Presence next, Presence before) {
         next.state = before.state;
         if (before.feed != null) {
             before.feed.connection().close(CloseCode.REPLACED);
         }
+    }
+
+    /** While the log cannot be read, what is in memory has to do, unless somebody would miss something by that. */
+    private CompletableFuture<Broadcaster.History> history(Optional<Position> after) {
+        return log.after(after).exceptionallyCompose(failure -> {
+            var recent = log.recentAfter(after);
+            return after.isPresent() && !recent.complete()
+                    ? CompletableFuture.failedFuture(failure)
+                    : CompletableFuture.completedFuture(recent);
+        });
     }
 
     private synchronized void welcome(
@@ -111,12 +149,17 @@ final class LiveRoom implements Broadcaster.Listener {
                 new RoomMessage.Welcome(
                         presence.participant(),
                         new RoomMessage.RoomView(id.value(), room.name()),
-                        presences.participants(),
+                        everybody(),
                         position,
                         recovered),
                 missed,
                 history.end());
-        signals.of(presence.id()).forEach(signal -> hand(presence, signal));
+        signals.handAll(presence);
+    }
+
+    private List<Participant> everybody() {
+        return Stream.concat(presences.participants().stream(), elsewhere.participants().stream())
+                .toList();
     }
 
     /** The messages of others; its own a participant knows. */
@@ -143,8 +186,10 @@ final class LiveRoom implements Broadcaster.Listener {
 
     private void remove(Presence presence, String reason) {
         presences.remove(presence);
-        signals.giveUp(presence.id()).forEach(this::undelivered);
-        publish(new RoomEvent.Left(presence.participant(), reason));
+        signals.giveUp(presence.id());
+        roster.remove(presence);
+        var unused = publish(new RoomEvent.Left(presence.participant(), reason));
+        tellOthers(presence.id(), new RoomMessage.Left(presence.participant(), reason));
     }
 
     /** Carries out what a participant sent; what comes over a socket that is no longer its own is ignored. */
@@ -154,7 +199,9 @@ final class LiveRoom implements Broadcaster.Listener {
                 send(presence, connection, message);
             } else if (frame instanceof ClientFrame.Says says) {
                 presence.state = says.state();
-                publish(new RoomEvent.Stated(presence.participant()));
+                roster.put(presence);
+                var unused = publish(new RoomEvent.Stated(presence.participant()));
+                tellOthers(presence.id(), new RoomMessage.State(presence.participant()));
             }
         });
     }
@@ -162,104 +209,123 @@ final class LiveRoom implements Broadcaster.Listener {
     private void send(Presence from, Connection connection, ClientFrame.Send message) {
         switch (message.kind()) {
             case LOG -> append(from, connection, message);
-            case SIGNAL -> signal(from, message);
+            case SIGNAL -> signals.send(from, message);
             case EPHEMERAL -> ephemeral(from, message);
         }
     }
 
     private void append(Presence from, Connection connection, ClientFrame.Send message) {
-        var messageId = Optional.of(message.id());
+        parts.instances().spoke();
         var unused = log.append(new RoomEvent.Logged(from.id(), message.id(), message.data()))
                 .thenAccept(position -> connection.send(new RoomMessage.Ack(message.id(), Optional.of(position))))
-                .exceptionally(failure -> refuse(connection, messageId));
+                .exceptionally(failure -> {
+                    connection.send(new RoomMessage.Failure(
+                            "unavailable", Optional.of(message.id()), "The room's log cannot be reached"));
+                    return null;
+                });
     }
 
-    private static @Nullable Void refuse(Connection connection, Optional<String> messageId) {
-        connection.send(new RoomMessage.Failure("unavailable", messageId, "The room's log cannot be reached"));
-        return null;
-    }
-
-    private void signal(Presence from, ClientFrame.Send message) {
-        var signal = new Signals.Signal(
-                from.id(),
-                message.id(),
-                message.to().orElseThrow(),
-                frame(from, message, Kind.SIGNAL),
-                clock.instant().plus(SIGNAL_LIMIT));
-        var to = presences.of(signal.to());
-        if (signals.wasHanded(signal)) {
-            from.tell(new RoomMessage.Ack(message.id(), Optional.empty()));
-        } else if (signals.waits(signal)) {
-            return; // the answer to the first one answers this one too
-        } else if (to.isPresent() && signals.keep(signal)) {
-            hand(to.get(), signal);
-        } else {
-            undelivered(signal);
-        }
-    }
-
-    /** Hands a signal to its receiver's socket, if there is one; acknowledged once it is written. */
-    private void hand(Presence to, Signals.Signal signal) {
-        if (to.feed != null && to.feed.started()) {
-            to.feed.connection().send(signal.frame(), () -> threads.execute(() -> handed(signal)));
-        }
-    }
-
-    private synchronized void handed(Signals.Signal signal) {
-        if (signals.hand(signal)) {
-            presences.tell(signal.from(), new RoomMessage.Ack(signal.id(), Optional.empty()));
-        }
-    }
-
-    private void undelivered(Signals.Signal signal) {
-        presences.tell(
-                signal.from(),
-                new RoomMessage.Failure("undelivered", Optional.of(signal.id()), "The receiver could not be reached"));
-    }
-
+    /** Whoever is elsewhere is told only when somebody there is meant. */
     private void ephemeral(Presence from, ClientFrame.Send message) {
-        if (message.to().isEmpty()) {
-            publish(new RoomEvent.Sent(from.id(), message.id(), message.data()));
-            return;
-        }
-        var to = presences.of(message.to().get());
-        if (to.isPresent() && to.get().feed != null) {
-            to.get().feed.offerIfRoom(frame(from, message, Kind.EPHEMERAL));
+        deliver(new RoomEvent.Sent(from.id(), message.id(), message.to(), message.data()));
+        var meant = message.to().map(to -> elsewhere.of(to).isPresent()).orElse(!elsewhere.isEmpty());
+        if (meant) {
+            var unused = publish(new RoomEvent.Sent(from.id(), message.id(), message.to(), message.data()));
         }
     }
 
-    private static String frame(Presence from, ClientFrame.Send message, Kind kind) {
-        return RoomCodec.encode(
-                new RoomMessage.Message(message.id(), from.id(), kind, message.data(), Optional.empty()));
+    private void deliver(RoomEvent.Sent message) {
+        var frame = RoomSignals.frame(message.from(), message.id(), message.data(), Kind.EPHEMERAL);
+        if (message.to().isEmpty()) {
+            presences.others(message.from(), feed -> feed.offerIfRoom(frame));
+        } else {
+            presences
+                    .of(message.to().get())
+                    .flatMap(to -> Optional.ofNullable(to.feed))
+                    .ifPresent(feed -> feed.offerIfRoom(frame));
+        }
     }
 
     @Override
     public synchronized void received(Envelope envelope) {
         var event = RoomCodec.event(envelope.payload());
+        var own = envelope.origin().equals(parts.instances().self());
+        if (!own) {
+            parts.instances().heard(envelope.origin());
+        }
         if (event instanceof RoomEvent.Logged message) {
-            log.note(message, envelope.position().orElseThrow());
-            var frame = RoomCodec.frame(envelope);
-            presences.others(message.from(), feed -> feed.offer(envelope.position(), frame));
-        } else if (event instanceof RoomEvent.Sent message) {
-            var frame = RoomCodec.encode(new RoomMessage.Message(
-                    message.id(), message.from(), Kind.EPHEMERAL, message.data(), Optional.empty()));
-            presences.others(message.from(), feed -> feed.offerIfRoom(frame));
-        } else if (event instanceof RoomEvent.Joined joined) {
-            tellOthers(joined.participant(), new RoomMessage.Joined(joined.participant()));
-        } else if (event instanceof RoomEvent.Left left) {
-            tellOthers(left.participant(), new RoomMessage.Left(left.participant(), left.reason()));
-        } else if (event instanceof RoomEvent.Stated stated) {
-            tellOthers(stated.participant(), new RoomMessage.State(stated.participant()));
+            logged(message, envelope);
         } else if (event instanceof RoomEvent.Revoked ended) {
             revoke(ended);
         } else if (event instanceof RoomEvent.Noticed noticed) {
             notice(noticed);
+        } else if (!own) {
+            fromElsewhere(event, envelope.origin());
         }
     }
 
-    private void tellOthers(Participant subject, RoomMessage message) {
+    private void logged(RoomEvent.Logged message, Envelope envelope) {
+        var name = RoomLog.name(message);
+        var frame = RoomCodec.frame(envelope);
+        if (envelope.position().isEmpty()) {
+            presences.others(message.from(), feed -> feed.offer(Optional.empty(), frame));
+            early.put(name, Set.copyOf(presences.withFeeds()));
+            return;
+        }
+        log.note(message, envelope);
+        var have = early.getOrDefault(name, Set.of());
+        early.remove(name);
+        presences.others(
+                message.from(), presence -> !have.contains(presence), feed -> feed.offer(envelope.position(), frame));
+        have.forEach(presence -> presence.passed(envelope.position().get()));
+    }
+
+    private void fromElsewhere(RoomEvent event, String origin) {
+        if (event instanceof RoomEvent.Sent message) {
+            deliver(message);
+        } else if (event instanceof RoomEvent.Joined joined) {
+            joined(joined, origin);
+        } else if (event instanceof RoomEvent.Left left) {
+            tell(elsewhere.left(left.participant().id(), origin, left.reason()));
+        } else if (event instanceof RoomEvent.Stated stated) {
+            tell(elsewhere.stated(stated.participant(), origin));
+        } else if (event instanceof RoomEvent.Signalled signal) {
+            if (presences.of(signal.to()).isPresent()) {
+                signals.take(signal);
+            }
+        } else if (event instanceof RoomEvent.Handed handed) {
+            signals.handed(handed);
+        }
+    }
+
+    /** Somebody is on another instance: if it was here before, it has moved. */
+    private void joined(RoomEvent.Joined joined, String origin) {
+        var participant = joined.participant();
+        var here = presences.of(participant.id());
+        if (here.filter(mine -> mine.since > joined.since()).isPresent()) {
+            return;
+        }
+        here.ifPresent(mine -> {
+            if (mine.feed != null) {
+                mine.feed.connection().close(CloseCode.REPLACED);
+                mine.feed = null;
+            }
+            presences.remove(mine);
+            roster.remove(mine);
+        });
+        var news = elsewhere.joined(participant, origin, joined.since());
+        var asBefore = here.filter(mine -> mine.isLike(participant)).isPresent();
+        tell(asBefore ? Optional.empty() : news);
+        signals.sendAfter(participant.id(), origin);
+    }
+
+    private void tell(Optional<RoomMessage> news) {
+        news.ifPresent(message -> tellOthers(null, message));
+    }
+
+    private void tellOthers(@Nullable ParticipantId subject, RoomMessage message) {
         var frame = RoomCodec.encode(message);
-        presences.others(subject.id(), feed -> feed.offer(Optional.empty(), frame));
+        presences.others(subject, feed -> feed.offer(Optional.empty(), frame));
     }
 
     private void revoke(RoomEvent.Revoked ended) {
@@ -283,8 +349,66 @@ final class LiveRoom implements Broadcaster.Listener {
                         presence.tell(new RoomMessage.Pairing(notice.id(), notice.state(), notice.participant())));
     }
 
-    private void publish(RoomEvent event) {
-        var unused = broadcaster.publish(topic, RoomCodec.encode(event));
+    private CompletableFuture<Void> publish(RoomEvent event) {
+        parts.instances().spoke();
+        return parts.broadcaster().publish(topic, RoomCodec.encode(event));
+    }
+
+    /** The roster was read: who is elsewhere, and whether all who are here stand in it. */
+    private synchronized void listed(RoomRoster.Listed listed) {
+        for (var other : listed.elsewhere()) {
+            parts.instances().dependOn(other.origin());
+            presences
+                    .of(other.id())
+                    .filter(mine -> mine.since <= other.since())
+                    .ifPresent(
+                            mine -> joined(new RoomEvent.Joined(other.participant(), other.since()), other.origin()));
+        }
+        var others = listed.elsewhere().stream()
+                .filter(other -> presences.of(other.id()).isEmpty())
+                .toList();
+        elsewhere.listed(others).forEach(message -> tellOthers(null, message));
+        presences.all().stream()
+                .filter(presence -> !listed.here().contains(presence.id()))
+                .forEach(presence -> {
+                    roster.put(presence);
+                    var unused = publish(new RoomEvent.Joined(presence.participant(), presence.since));
+                });
+    }
+
+    /** Messages of others arrive again. */
+    @Override
+    public synchronized void gap() {
+        deafSince = null;
+        elsewhere.reachable(true).forEach(message -> tellOthers(null, message));
+        roster.readAgain();
+    }
+
+    @Override
+    public synchronized void lost() {
+        deafSince = clock.instant();
+    }
+
+    /** Another instance is gone; who was on it either comes back on another or has left. */
+    synchronized void gone(String origin, Instances.Fate fate) {
+        switch (fate) {
+            case STOPPED -> elsewhere.stopped(origin, clock.instant());
+            case SILENT -> vanished(elsewhere.gone(origin));
+        }
+    }
+
+    private void vanished(List<Elsewhere.Other> others) {
+        roster.remove(others);
+        others.forEach(other -> tellOthers(null, new RoomMessage.Left(other.participant(), "vanished")));
+    }
+
+    /** Others think that nobody is here: makes them known again. */
+    synchronized void makeKnown() {
+        roster.readAgain();
+    }
+
+    synchronized boolean isOn(String origin) {
+        return elsewhere.isOn(origin);
     }
 
     /** Ends what has waited long enough: the time of grace, and signals that nobody took. */
@@ -295,26 +419,42 @@ final class LiveRoom implements Broadcaster.Listener {
                         && presence.vanishedAt != null
                         && !presence.vanishedAt.plus(GRACE).isAfter(now))
                 .forEach(presence -> remove(presence, "vanished"));
-        signals.giveUp(now).forEach(this::undelivered);
+        vanished(elsewhere.giveUp(now, GRACE));
+        signals.tick(now).forEach(parts.instances()::suspect);
+        if (deafSince != null && !deafSince.plus(SILENCE).isAfter(now)) {
+            elsewhere.reachable(false).forEach(message -> tellOthers(null, message));
+        }
+        roster.tick();
     }
 
-    /** Whether the stored room was not used for so long; asking starts the time anew. */
+    /** Keeps what is stored of the room, if that was not done for so long. */
     synchronized boolean refreshDue(Duration time) {
         var now = clock.instant();
         if (refreshed.plus(time).isAfter(now)) {
             return false;
         }
         refreshed = now;
+        roster.refresh();
         return true;
     }
 
     synchronized List<Participant> participants() {
-        return presences.participants();
+        return everybody();
+    }
+
+    /** How many are on this instance. */
+    synchronized int size() {
+        return presences.all().size();
     }
 
     /** Whether nobody is here or about to come. */
     synchronized boolean isEmpty() {
         return presences.isEmpty() && expected.isEmpty();
+    }
+
+    /** This instance stops: nobody is on it any more. */
+    synchronized void strikeOut() {
+        presences.all().forEach(roster::remove);
     }
 
     void close() {

@@ -2,6 +2,7 @@ package dev.tripod.room;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tripod.broadcast.Position;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Somebody who is in a room on this instance, with a socket or in the time of grace after one was lost. Guarded by the room. */
 final class Presence {
     final Grant grant;
+    /** When it came to this instance, in milliseconds. */
+    final long since;
 
     JsonNode state = JsonNodeFactory.instance.objectNode();
 
@@ -18,8 +21,9 @@ final class Presence {
     @Nullable
     Instant vanishedAt;
 
-    Presence(Grant grant) {
+    Presence(Grant grant, long since) {
         this.grant = grant;
+        this.since = since;
     }
 
     ParticipantId id() {
@@ -28,6 +32,18 @@ final class Presence {
 
     Participant participant() {
         return new Participant(id(), grant.name(), grant.role(), state);
+    }
+
+    /** Whether others who know the one need not be told of the other. */
+    boolean isLike(Participant other) {
+        return grant.name().equals(other.name()) && grant.role() == other.role();
+    }
+
+    /** It has the log's entry at this position already. */
+    void passed(Position position) {
+        if (feed != null) {
+            feed.passed(position);
+        }
     }
 
     boolean has(Connection connection) {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Who is in a room on this instance, in the order of their coming. Guarded by the room. */
 final class Presences {
@@ -47,10 +49,20 @@ final class Presences {
         of(participant).ifPresent(presence -> presence.tell(message));
     }
 
+    /** Those who have a socket. */
+    List<Presence> withFeeds() {
+        return byId.values().stream().filter(presence -> presence.feed != null).toList();
+    }
+
     /** What everybody receives but the one whom it is about. */
-    void others(ParticipantId subject, Consumer<Feed> receive) {
+    void others(@Nullable ParticipantId subject, Consumer<Feed> receive) {
+        others(subject, presence -> true, receive);
+    }
+
+    /** The same for some of them. */
+    void others(@Nullable ParticipantId subject, Predicate<Presence> who, Consumer<Feed> receive) {
         for (var presence : byId.values()) {
-            if (presence.feed != null && !presence.id().equals(subject)) {
+            if (presence.feed != null && !presence.id().equals(subject) && who.test(presence)) {
                 receive.accept(presence.feed);
             }
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tripod.broadcast.Topic;
 import dev.tripod.session.SessionId;
+import java.util.Optional;
 
 /** What instances tell each other about a room. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
@@ -14,6 +15,8 @@ import dev.tripod.session.SessionId;
     @JsonSubTypes.Type(value = RoomEvent.Joined.class, name = "joined"),
     @JsonSubTypes.Type(value = RoomEvent.Left.class, name = "left"),
     @JsonSubTypes.Type(value = RoomEvent.Stated.class, name = "state"),
+    @JsonSubTypes.Type(value = RoomEvent.Signalled.class, name = "signal"),
+    @JsonSubTypes.Type(value = RoomEvent.Handed.class, name = "handed"),
     @JsonSubTypes.Type(value = RoomEvent.Revoked.class, name = "revoked"),
     @JsonSubTypes.Type(value = RoomEvent.Noticed.class, name = "pairing")
 })
@@ -26,10 +29,21 @@ sealed interface RoomEvent {
     /** An entry of the room's log. */
     record Logged(ParticipantId from, String id, JsonNode data) implements RoomEvent {}
 
-    /** An ephemeral message for everybody else in the room. */
-    record Sent(ParticipantId from, String id, JsonNode data) implements RoomEvent {}
+    /** An ephemeral message for one in the room, or everybody else. */
+    record Sent(ParticipantId from, String id, Optional<ParticipantId> to, JsonNode data) implements RoomEvent {}
 
-    record Joined(Participant participant) implements RoomEvent {}
+    /** A signal for one who is on another instance. */
+    record Signalled(ParticipantId from, String id, ParticipantId to, JsonNode data) implements RoomEvent {}
+
+    /** A signal was written to its receiver's socket. */
+    record Handed(ParticipantId from, String id) implements RoomEvent {}
+
+    /**
+     * Somebody is on an instance.
+     *
+     * @param since when it came there, in milliseconds: of two instances the later one has it
+     */
+    record Joined(Participant participant, long since) implements RoomEvent {}
 
     record Left(Participant participant, String reason) implements RoomEvent {}
 

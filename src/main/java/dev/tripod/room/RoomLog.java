@@ -7,13 +7,18 @@ import dev.tripod.broadcast.Topic;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** The log messages of a room: each is appended once, however often its sender sends it. Thread-safe. */
+/**
+ * The log messages of a room: each is appended once, however often its sender sends it. The last ones are in memory, so
+ * that who comes back costs nothing. Thread-safe.
+ */
 final class RoomLog {
     private final Broadcaster broadcaster;
     private final Topic topic;
 
     /** Guarded by this: where each of the last messages stands, by sender and id, or will stand. */
     private final Recent<CompletableFuture<Position>> places = new Recent<>();
+    /** Guarded by this. */
+    private final RecentLog recent = new RecentLog();
 
     /** Guarded by this. */
     private boolean complete;
@@ -23,9 +28,14 @@ final class RoomLog {
         this.topic = topic;
     }
 
-    /** Reads what comes after a position; the first time also all there is, so that nothing of it is appended again. */
+    /** What comes after a position. The first time all there is is read, so that nothing of it is appended again. */
     CompletableFuture<Broadcaster.History> after(Optional<Position> position) {
-        return readAll().thenCompose(unused -> broadcaster.history(topic, position));
+        return readAll().thenApply(done -> recentAfter(position));
+    }
+
+    /** What comes after a position as far as it is in memory; while the log cannot be read. */
+    synchronized Broadcaster.History recentAfter(Optional<Position> position) {
+        return recent.after(position);
     }
 
     private synchronized CompletableFuture<Void> readAll() {
@@ -35,19 +45,27 @@ final class RoomLog {
     }
 
     private synchronized void noteAll(Broadcaster.History history) {
-        history.entries().forEach(this::note);
-        complete = true;
+        if (!complete) {
+            history.entries().forEach(this::note);
+            recent.begin(history);
+            complete = true;
+        }
     }
 
     private void note(Envelope entry) {
         if (RoomCodec.event(entry.payload()) instanceof RoomEvent.Logged message) {
-            note(message, entry.position().orElseThrow());
+            places.putIfAbsent(
+                    name(message),
+                    CompletableFuture.completedFuture(entry.position().orElseThrow()));
         }
     }
 
-    /** Notes where a message stands, whichever instance has appended it. */
-    synchronized void note(RoomEvent.Logged message, Position position) {
-        places.putIfAbsent(name(message), CompletableFuture.completedFuture(position));
+    /** Notes that a message stands in the log, whichever instance has appended it. */
+    synchronized void note(RoomEvent.Logged message, Envelope entry) {
+        places.putIfAbsent(
+                name(message),
+                CompletableFuture.completedFuture(entry.position().orElseThrow()));
+        recent.add(entry);
     }
 
     /** Appends a message, unless it has been; answers where it stands. After a failure it may be sent again. */
@@ -65,7 +83,7 @@ final class RoomLog {
         places.remove(name);
     }
 
-    private static String name(RoomEvent.Logged message) {
+    static String name(RoomEvent.Logged message) {
         return message.from().value() + "/" + message.id();
     }
 }

@@ -1,6 +1,7 @@
 package dev.tripod.room;
 
 import dev.tripod.broadcast.Broadcaster;
+import dev.tripod.broadcast.Instances;
 import dev.tripod.config.Settings;
 import dev.tripod.session.SessionId;
 import dev.tripod.session.SessionService;
@@ -14,21 +15,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The sockets and rooms that are live on this instance. Thread-safe. */
 @Singleton
-public final class RoomRegistry {
+public final class RoomRegistry implements Instances.Listener {
     private static final System.Logger LOG = System.getLogger(RoomRegistry.class.getName());
     private static final Duration REFRESH = Duration.ofHours(1);
+    private static final Duration GOODBYE = Duration.ofSeconds(1);
 
     private final RoomService rooms;
     private final SessionService sessions;
-    private final Broadcaster broadcaster;
     private final Settings settings;
     private final InstantSource clock;
     private final RoomThreads threads;
+    private final RoomParts parts;
 
     /** Open sockets; each is added and removed by the container's call about it, or removed when it is given up. */
     private final Set<Visit> visits = ConcurrentHashMap.newKeySet();
@@ -38,19 +43,14 @@ public final class RoomRegistry {
     private Broadcaster.@Nullable Subscription endings;
 
     @Inject
-    RoomRegistry(
-            RoomService rooms,
-            SessionService sessions,
-            Broadcaster broadcaster,
-            Settings settings,
-            InstantSource clock,
-            RoomThreads threads) {
+    RoomRegistry(RoomService rooms, SessionService sessions, Settings settings, RoomThreads threads, RoomParts parts) {
         this.rooms = rooms;
         this.sessions = sessions;
-        this.broadcaster = broadcaster;
         this.settings = settings;
-        this.clock = clock;
         this.threads = threads;
+        this.parts = parts;
+        this.clock = parts.clock();
+        parts.instances().listen(this);
     }
 
     /** Whether a session or an address has as many sockets as it may have. */
@@ -116,7 +116,7 @@ public final class RoomRegistry {
 
     private LiveRoom expect(RoomId id, Connection connection) {
         return live.compute(id, (key, known) -> {
-            var room = known == null ? new LiveRoom(id, broadcaster, clock, threads) : known;
+            var room = known == null ? new LiveRoom(id, parts) : known;
             room.expect(connection);
             return room;
         });
@@ -158,10 +158,12 @@ public final class RoomRegistry {
         var listening = endings;
         if (needed && listening == null) {
             endings = sessions.onEnd(this::end);
+            parts.instances().occupied(true);
             threads.tickWith(this::tick);
         } else if (!needed && listening != null) {
             listening.close();
             endings = null;
+            parts.instances().occupied(false);
             threads.stopTicking();
         }
     }
@@ -187,6 +189,7 @@ public final class RoomRegistry {
                 threads.executeBlocking(() -> touch(visit));
             }
         }
+        parts.instances().tick();
         live.forEach((id, room) -> {
             room.tick();
             if (room.refreshDue(REFRESH)) {
@@ -206,10 +209,25 @@ public final class RoomRegistry {
         }
     }
 
-    /** Who is in a room now. */
+    /** Who is in a room now, on whichever instance. */
     List<Participant> participants(RoomId room) {
         var found = live.get(room);
-        return found == null ? List.of() : found.participants();
+        return found == null ? rooms.participants(room) : found.participants();
+    }
+
+    @Override
+    public void gone(String origin, Instances.Fate fate) {
+        live.values().forEach(room -> room.gone(origin, fate));
+    }
+
+    @Override
+    public boolean concerns(String origin) {
+        return live.values().stream().anyMatch(room -> room.isOn(origin));
+    }
+
+    @Override
+    public void thoughtGone() {
+        live.values().forEach(LiveRoom::makeKnown);
     }
 
     /** How many sockets are open here. */
@@ -219,22 +237,34 @@ public final class RoomRegistry {
 
     /** How many rooms have participants here. */
     public int rooms() {
-        return (int) live.values().stream()
-                .filter(room -> !room.participants().isEmpty())
-                .count();
+        return (int) live.values().stream().filter(room -> room.size() > 0).count();
     }
 
     /** How many participants are here, those in their time of grace included. */
     public int participants() {
-        return live.values().stream()
-                .mapToInt(room -> room.participants().size())
-                .sum();
+        return live.values().stream().mapToInt(LiveRoom::size).sum();
     }
 
     /** Closes every socket with 1012, since this instance stops. */
     @PreDestroy
     void stop() {
+        leaveOthers();
         visits.forEach(visit -> visit.connection.abort(CloseCode.RESTART));
         threads.awaitClosing();
+    }
+
+    /** The others let this instance's participants come back elsewhere. */
+    private void leaveOthers() {
+        if (live.isEmpty()) {
+            return;
+        }
+        live.values().forEach(LiveRoom::strikeOut);
+        try {
+            parts.instances().sayGoodbye().get(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.log(System.Logger.Level.DEBUG, "Other instances were not told that this one stops", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.tripod.room;
 
 import dev.tripod.broadcast.Broadcaster;
+import dev.tripod.broadcast.Roster;
 import dev.tripod.cache.CacheName;
 import dev.tripod.problem.Problem;
 import dev.tripod.problem.ProblemException;
@@ -11,7 +12,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.processor.EntryProcessorException;
 
@@ -25,11 +28,13 @@ public final class RoomService {
 
     private final Cache<String, Room> cache;
     private final Broadcaster broadcaster;
+    private final Roster roster;
 
     @Inject
-    RoomService(@CacheName(RoomCaches.ROOMS) Cache<String, Room> cache, Broadcaster broadcaster) {
+    RoomService(@CacheName(RoomProducer.ROOMS) Cache<String, Room> cache, Broadcaster broadcaster, Roster roster) {
         this.cache = cache;
         this.broadcaster = broadcaster;
+        this.roster = roster;
     }
 
     /** Makes a room; its owner gets the role {@link Role#DESKTOP}. */
@@ -45,6 +50,19 @@ public final class RoomService {
     /** The room, which counts as use of it. */
     Optional<Room> find(RoomId room) {
         return Optional.ofNullable(cache.get(room.value()));
+    }
+
+    /** Who is in a room that nobody is in on this instance; nobody while that cannot be found out. */
+    List<Participant> participants(RoomId room) {
+        try {
+            return roster.read(RoomEvent.topic(room)).join().stream()
+                    .flatMap(line -> RoomCodec.event(line.value()) instanceof RoomEvent.Joined joined
+                            ? Stream.of(joined.participant())
+                            : Stream.empty())
+                    .toList();
+        } catch (CompletionException e) {
+            return List.of();
+        }
     }
 
     /** The room if the session has a grant for it, else the problem {@code ROOM_UNKNOWN}. */
@@ -121,7 +139,7 @@ public final class RoomService {
     public record PairingNotice(String id, String state, Optional<ParticipantId> participant) {}
 
     private void tell(RoomId room, RoomEvent event) {
-        var unused = broadcaster.publish(RoomEvent.topic(room), RoomCodec.encode(event));
+        broadcaster.announce(RoomEvent.topic(room), RoomCodec.encode(event));
     }
 
     private record Changed<T>(Room room, T result) {}

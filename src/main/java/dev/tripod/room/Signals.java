@@ -12,9 +12,25 @@ final class Signals {
     static final int MAX_CHARACTERS = 1 << 18;
 
     /** A signal that its receiver has not been handed yet. */
-    record Signal(ParticipantId from, String id, ParticipantId to, String frame, Instant deadline) {
+    record Signal(RoomEvent.Signalled event, String frame, Instant deadline) {
+        static Signal of(RoomEvent.Signalled event, Instant deadline) {
+            return new Signal(event, RoomSignals.frame(event.from(), event.id(), event.data(), Kind.SIGNAL), deadline);
+        }
+
+        ParticipantId from() {
+            return event.from();
+        }
+
+        ParticipantId to() {
+            return event.to();
+        }
+
+        String id() {
+            return event.id();
+        }
+
         private String name() {
-            return from.value() + "/" + id;
+            return from().value() + "/" + id();
         }
     }
 

@@ -128,7 +128,7 @@ public final class SessionService {
     }
 
     private void tell(SessionId session) {
-        var unused = broadcaster.publish(ENDED, session.value());
+        broadcaster.announce(ENDED, session.value());
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.tripod.store;
 
 import dev.tripod.upstash.Reply;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads replies of one known shape; any other means that the store speaks another dialect. */
@@ -28,6 +29,13 @@ final class Answer {
         }
         if (reply instanceof Reply.Nil) {
             return Optional.empty();
+        }
+        throw unexpected(reply);
+    }
+
+    static List<Optional<byte[]>> list(Reply reply) {
+        if (reply instanceof Reply.Array array) {
+            return array.items().stream().map(Answer::bytes).toList();
         }
         throw unexpected(reply);
     }

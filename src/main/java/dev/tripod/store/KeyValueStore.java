@@ -5,6 +5,7 @@ import dev.tripod.upstash.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -53,6 +54,34 @@ public interface KeyValueStore {
                 .thenApply(Answer::bytes);
     }
 
+    /** The values of keys in their order. */
+    default CompletableFuture<List<Optional<byte[]>>> getAll(List<String> keys) {
+        return execute(Command.of("MGET", keys.toArray())).thenApply(Answer::list);
+    }
+
+    /** The values of keys in their order; what is found lives so long from now on. */
+    default CompletableFuture<List<Optional<byte[]>>> getAllAndExpire(List<String> keys, Duration lifetime) {
+        var commands = keys.stream()
+                .map(key -> Command.of("GETEX", key, "PX", Lifetime.millis(lifetime)))
+                .toList();
+        return execute(commands, false).thenApply(replies -> replies.stream()
+                .map(reply -> Answer.bytes(Answer.accepted(reply)))
+                .toList());
+    }
+
+    /** Sets values, whatever was there; not one step. */
+    default CompletableFuture<Void> setAll(Map<String, byte[]> values, Lifetime lifetime) {
+        var commands = values.entrySet().stream()
+                .map(entry -> write(entry.getKey(), entry.getValue(), lifetime))
+                .toList();
+        return execute(commands, false).thenAccept(replies -> replies.forEach(Answer::accepted));
+    }
+
+    /** Removes keys and tells how many were there. */
+    default CompletableFuture<Long> deleteAll(List<String> keys) {
+        return execute(Command.of("DEL", keys.toArray())).thenApply(Answer::number);
+    }
+
     /** Sets a value, whatever was there. */
     default CompletableFuture<Void> set(String key, byte[] value, Lifetime lifetime) {
         return execute(write(key, value, lifetime)).thenApply(reply -> null);
@@ -71,6 +100,11 @@ public interface KeyValueStore {
     /** Sets a value where there is one, and tells whether it did. */
     default CompletableFuture<Boolean> setIfPresent(String key, byte[] value, Lifetime lifetime) {
         return execute(write(key, value, lifetime, "XX")).thenApply(Answer::done);
+    }
+
+    /** Sets a value where there is one, and answers that. */
+    default CompletableFuture<Optional<byte[]>> getAndReplace(String key, byte[] value, Lifetime lifetime) {
+        return execute(write(key, value, lifetime, "XX", "GET")).thenApply(Answer::bytes);
     }
 
     /** Sets a value where there is exactly the expected one, and tells whether it did. */

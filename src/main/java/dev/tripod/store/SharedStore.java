@@ -38,8 +38,9 @@ public final class SharedStore {
         }
     }
 
+    /** Connects to the store that the settings name, if they do. */
     @Inject
-    SharedStore(Settings settings, InstantSource clock) {
+    public SharedStore(Settings settings, InstantSource clock) {
         permissions = new Permissions(clock, this::changed);
         client = settings.upstash().map(service -> new UpstashClient(service, clock));
         store = client.map(known -> new UpstashStore(known, permissions));
@@ -97,7 +98,7 @@ public final class SharedStore {
     }
 
     @PreDestroy
-    void close() {
+    public void close() {
         client.ifPresent(UpstashClient::close);
     }
 }

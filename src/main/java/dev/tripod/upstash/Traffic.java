@@ -114,8 +114,8 @@ final class Traffic {
                 .post(batch.path(), batch.body(), time, batch.answerBytes(limits.answerBytes()))
                 .thenApply(answer -> Answers.replies(answer, batch.commands(), batch.hasSeveralCommands()))
                 .whenComplete((replies, failure) -> {
-                    slow.cancel(false);
                     settle(batch, replies, failure);
+                    slow.cancel(false);
                 });
     }
 
@@ -130,8 +130,9 @@ final class Traffic {
         if (replies != null) {
             meter.request(batch.commands());
             health.answered(replies);
-            over(batch, List.of());
-            batch.deliver(replies);
+            moveOn(batch, List.of());
+            batch.deliver(replies); // before the next request goes out: it takes along what is asked for at once
+            over(batch);
         } else {
             failed(batch, Transport.explained(failure == null ? new IllegalStateException() : failure));
         }
@@ -147,7 +148,8 @@ final class Traffic {
         health.failed(failure);
         var again = health.isOpen() ? SecondTry.NONE : SecondTry.of(batch, failure, clock.instant());
         again.calls().forEach(call -> call.again(failure));
-        over(batch, again.calls());
+        moveOn(batch, again.calls());
+        over(batch);
         var others = new LinkedHashSet<>(batch.calls());
         again.calls().forEach(others::remove);
         others.forEach(call -> call.fail(failure));
@@ -156,15 +158,19 @@ final class Traffic {
         }
     }
 
-    /** The request is over; the lines of calls that are sent again stand still meanwhile. */
-    private void over(Batch batch, List<Call> again) {
+    /** The lines of its calls move on, but those of calls that are sent again stand still meanwhile. */
+    private synchronized void moveOn(Batch batch, List<Call> again) {
         var callers = again.stream().map(Call::caller).collect(Collectors.toSet());
+        lines.release(batch.calls().stream()
+                .filter(call -> !callers.contains(call.caller()))
+                .toList());
+    }
+
+    /** The request is over, and there is room for another one. */
+    private void over(Batch batch) {
         synchronized (this) {
             underWay--;
             noLongerPrompt(batch);
-            lines.release(batch.calls().stream()
-                    .filter(call -> !callers.contains(call.caller()))
-                    .toList());
         }
         dispatch();
     }

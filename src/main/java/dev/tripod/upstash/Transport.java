@@ -16,6 +16,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
@@ -50,22 +51,38 @@ final class Transport {
                 .build();
     }
 
-    /** The whole answer; fails with {@link UpstashException} only, and at the latest when the time is up. */
+    /**
+     * The whole answer; fails with {@link UpstashException} only, and at the latest when the time is up. It is taken from
+     * the body and handed to a worker: the future of the JDK's client would take the common pool or, on two processors, a
+     * new thread for each request.
+     */
     CompletableFuture<Answer> post(String path, byte[] body, Duration time, int answerBytes) {
         var number = sync.begin();
         var request =
                 request(path, body).header("Content-Type", "application/json").header("Upstash-Encoding", "base64");
         sync.newest().ifPresent(token -> request.header(SYNC_TOKEN, token));
-        var exchange = sent(number, request.build(), head -> new BoundedBody(answerBytes));
-        var deadline = workers.after(time, () -> exchange.cancel(true));
-        return exchange.handle((response, failure) -> {
-            deadline.cancel(false);
-            if (failure != null) {
-                throw explained(failure);
-            }
-            response.headers().firstValue(SYNC_TOKEN).ifPresent(token -> sync.received(number, token));
-            return new Answer(response.statusCode(), response.headers().firstValue("Retry-After"), response.body());
+        var answer = new CompletableFuture<Answer>();
+        var exchange = sent(number, request.build(), head -> {
+            var whole = new BoundedBody(answerBytes);
+            handOver(whole, bytes -> answer.complete(answer(number, head, bytes)));
+            return whole;
         });
+        var unused = exchange.whenComplete((response, failure) -> {
+            if (failure != null) {
+                answer.completeExceptionally(explained(failure));
+            }
+        });
+        var deadline = workers.after(time, () -> exchange.cancel(true));
+        return answer.whenComplete((received, failure) -> deadline.cancel(false));
+    }
+
+    private void handOver(BoundedBody whole, Consumer<byte[]> taker) {
+        var unused = whole.getBody().thenAcceptAsync(taker, workers);
+    }
+
+    private Answer answer(long number, HttpResponse.ResponseInfo head, byte[] body) {
+        head.headers().firstValue(SYNC_TOKEN).ifPresent(token -> sync.received(number, token));
+        return new Answer(head.statusCode(), head.headers().firstValue("Retry-After"), body);
     }
 
     /** A stream of events, over when the subscriber's body is; cancel it to drop the connection. */

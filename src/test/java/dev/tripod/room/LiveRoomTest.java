@@ -26,7 +26,7 @@ class LiveRoomTest {
     private LiveRoom room = live();
 
     private LiveRoom live() {
-        return new LiveRoom(id, broadcaster, clock, Runnable::run);
+        return new LiveRoom(id, RoomsParts.of(broadcaster, clock));
     }
 
     private static Grant grant(String name, Role role) {

@@ -55,19 +55,30 @@ class RoomOutageTest {
     private final Grant grant =
             new Grant(new ParticipantId("P".repeat(16)), new SessionId("S".repeat(22)), Role.DESKTOP, "Desk");
     private final Room stored = new Room(id, "Studio", grant.session(), List.of(grant), List.of());
-    private final LiveRoom room = new LiveRoom(id, broadcaster, clock, Runnable::run);
+    private final LiveRoom room = new LiveRoom(id, RoomsParts.of(broadcaster, clock));
     private final FakeWire wire = new FakeWire();
     private final Connection connection = new Connection(wire, clock);
 
     private void enter() {
+        enter(Optional.empty());
+    }
+
+    private void enter(Optional<Position> after) {
         room.expect(connection);
-        room.enter(stored, grant, connection, Optional.empty());
+        room.enter(stored, grant, connection, after);
     }
 
     @Test
-    void closesWhomItCannotWelcome() {
+    void welcomesWhoIsNew() {
         away = true;
         enter();
+        assertThat(wire.sent).singleElement().asString().contains("welcome", "\"recovered\":false");
+    }
+
+    @Test
+    void sendsAwayForAWhileWhoWouldMissSomething() {
+        away = true;
+        enter(Optional.of(new Position(7, 7)));
         assertThat(wire.sent).singleElement().asString().contains("unavailable");
         assertThat(wire.closes).containsExactly(CloseCode.SLOW_READER);
     }

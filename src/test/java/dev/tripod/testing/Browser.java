@@ -18,15 +18,28 @@ public final class Browser {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** By name. The JDK's own cookie handler would send quoted values, as no browser does. */
-    private final Map<String, String> cookies = new ConcurrentHashMap<>();
+    private final Map<String, String> cookies;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http;
     private final URI server;
 
     /** Speaks to the server at this address; its path is ignored. */
     public Browser(URI server) {
+        this(
+                server,
+                new ConcurrentHashMap<>(),
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build());
+    }
+
+    private Browser(URI server, Map<String, String> cookies, HttpClient http) {
         this.server = server;
+        this.cookies = cookies;
+        this.http = http;
+    }
+
+    /** The same browser with the same cookies, speaking to another instance. */
+    public Browser at(URI other) {
+        return new Browser(other, cookies, http);
     }
 
     public Answer get(String path, String... headers) {

@@ -63,6 +63,15 @@ public final class RoomSocket implements WebSocket.Listener {
         return opened;
     }
 
+    /** The same as a browser does it, at a server in a process of its own. */
+    public static RoomSocket enter(URI server, Browser browser, String room) {
+        var opened = new RoomSocket(true);
+        var uri = URI.create("ws" + server.toString().substring("http".length()) + "/ws/rooms/" + room);
+        opened.socket = join(handshake(opened, uri, browser.cookieHeader(), server.toString()));
+        opened.hello();
+        return opened;
+    }
+
     /** What the server answers to a handshake that it refuses; an empty cookie or origin is not sent. */
     public static HttpResponse<?> refusal(TripodServer server, String path, String cookie, String origin) {
         try {

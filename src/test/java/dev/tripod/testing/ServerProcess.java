@@ -2,7 +2,6 @@ package dev.tripod.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,12 +12,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** A server in a process of its own, as its users run it, on a free port. */
 public final class ServerProcess implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration START_LIMIT = Duration.ofMinutes(4);
 
     private final Process process;
     private final int port;
@@ -47,17 +48,50 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Runs {@code java -jar tripod.jar} and waits until it is ready. */
     public static ServerProcess uberJar(Map<String, String> environment, String... jvmFlags) {
-        var port = freePort();
+        return uberJar(environment, List.of(), jvmFlags);
+    }
+
+    private static ServerProcess uberJar(Map<String, String> environment, List<String> arguments, String... jvmFlags) {
+        var port = FreePort.find();
         var command = java(jvmFlags);
         command.addAll(List.of("-jar", System.getProperty("tripod.jar", absolute("target/tripod.jar"))));
+        command.addAll(arguments);
         var all = new java.util.HashMap<>(environment);
         all.put("PORT", String.valueOf(port));
         return new ServerProcess(command, all, port, "/health/ready");
     }
 
+    /**
+     * Runs as many uber-jars as there are environments, all started at once, and waits until all are ready.
+     *
+     * @param arguments for the server itself; with any, the jar is silent about being ready
+     */
+    public static List<ServerProcess> uberJars(
+            List<Map<String, String>> environments, List<String> arguments, String... jvmFlags) {
+        var threads = Executors.newFixedThreadPool(environments.size());
+        try {
+            var starting = environments.stream()
+                    .map(environment ->
+                            CompletableFuture.supplyAsync(() -> uberJar(environment, arguments, jvmFlags), threads))
+                    .toList();
+            CompletableFuture.allOf(starting.toArray(CompletableFuture<?>[]::new))
+                    .exceptionally(failure -> closeAll(starting, failure))
+                    .join();
+            return starting.stream().map(CompletableFuture::join).toList();
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static Void closeAll(List<CompletableFuture<ServerProcess>> started, Throwable failure) {
+        started.stream().filter(one -> !one.isCompletedExceptionally()).forEach(one -> one.join()
+                .close());
+        throw new AssertionError("Not all servers started", failure);
+    }
+
     /** Runs Payara Micro alone with the given WAR at the root and waits for its first page. */
     public static ServerProcess payaraMicro(Path war, String... jvmFlags) {
-        var port = freePort();
+        var port = FreePort.find();
         var command = java(jvmFlags);
         command.addAll(List.of("-jar", absolute("target/payara/payara-micro.jar"), "--nohazelcast"));
         command.addAll(List.of("--disablephonehome", "--port", String.valueOf(port)));
@@ -68,7 +102,7 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Runs a server that is a Node script; its arguments are the port and these. */
     public static ServerProcess node(Path script, String... arguments) {
-        var port = freePort();
+        var port = FreePort.find();
         var command = new ArrayList<>(List.of("node", absolute(script.toString()), String.valueOf(port)));
         command.addAll(List.of(arguments));
         return new ServerProcess(command, Map.of(), port, "/");
@@ -96,34 +130,6 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Ends it as a crash does. */
-    public void kill() {
-        process.destroyForcibly();
-        process.onExit().join();
-    }
-
-    /** Lets it stand still, as a machine that is out of breath does, until {@link #resume}. */
-    public void pause() {
-        signal("STOP");
-    }
-
-    public void resume() {
-        signal("CONT");
-    }
-
-    private void signal(String name) {
-        try {
-            var kill = new ProcessBuilder("kill", "-" + name, String.valueOf(pid())).start();
-            if (kill.waitFor() != 0) {
-                throw new IllegalStateException("No signal could be sent");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     /** Sends SIGTERM and waits for the end; an exit that takes longer than ten seconds is an error. */
     @Override
     public void close() {
@@ -138,8 +144,21 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Sends SIGKILL, as a crash or the end of the machine would, and waits for the end. */
+    public void kill() {
+        process.destroyForcibly();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                throw new AssertionError("The server did not end within ten seconds of SIGKILL");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void awaitReady(String path) {
-        // An upgrade to HTTP/2 is nothing that servers of WebSockets alone expect.
+        // Not HTTP/2: a connection that was made too early would be kept for all further questions.
+        // Servers of WebSockets alone do not expect that upgrade either.
         var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         var request = HttpRequest.newBuilder(uri().resolve(path))
                 .timeout(Duration.ofSeconds(5))
@@ -174,13 +193,5 @@ public final class ServerProcess implements AutoCloseable {
 
     private static String absolute(String path) {
         return Path.of(path).toAbsolutePath().toString();
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

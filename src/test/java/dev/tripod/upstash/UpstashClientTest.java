@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.tripod.testing.upstash.RecordedRequest;
 import dev.tripod.testing.upstash.UpstashServer;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -200,5 +202,26 @@ class UpstashClientTest {
 
     private static String text(Reply reply) {
         return new String(((Reply.Bulk) reply).bytes(), UTF_8);
+    }
+
+    @Test
+    void bringsRepliesOnItsOwnThreads() {
+        var own = Thread.currentThread().getName(); // where a reply is faster than the question for it
+        for (var i = 0; i < 100; i++) {
+            var thread = client.start(Command.of("PING"))
+                    .thenApply(replies -> Thread.currentThread().getName())
+                    .join();
+            assertThat(thread).matches("upstash-\\d+|" + Pattern.quote(own));
+        }
+    }
+
+    @Test
+    void oneCommandAfterTheOtherNeedsOneConnection() {
+        for (var i = 0; i < 100; i++) {
+            client.run("PING");
+        }
+        assertThat(server.requests())
+                .extracting(RecordedRequest::connection)
+                .containsOnly(server.requests().get(0).connection());
     }
 }

@@ -1,0 +1,115 @@
+package dev.tripod.broadcast;
+
+import dev.tripod.store.StoreException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages on their way out, in order: one request at a time, in which everything rides that came while the one before
+ * was under way. What is kept goes out again when it could not. Thread-safe.
+ */
+final class Outbox {
+    /** How many wait at most; of those that are kept the oldest goes first, the others are refused. */
+    static final int MOST_WAITING = 10_000;
+
+    private static final int CHARACTERS_AT_ONCE = 256 * 1024;
+    private static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
+
+    private record Waiting(String line, boolean kept, CompletableFuture<Void> sent) {}
+
+    private final Function<List<String>, CompletableFuture<?>> send;
+    private final Delays delays;
+
+    // Guarded by this.
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private boolean busy;
+
+    Outbox(Function<List<String>, CompletableFuture<?>> send, Delays delays) {
+        this.send = send;
+        this.delays = delays;
+    }
+
+    /** Sends a line; the future ends when it is on its way, or could not be sent the first time. */
+    CompletableFuture<Void> send(String line, boolean kept) {
+        var mine = new Waiting(line, kept, new CompletableFuture<>());
+        if (add(mine)) {
+            next();
+        } else {
+            mine.sent.completeExceptionally(
+                    new StoreException(StoreException.Reason.FULL, "Too many messages wait to be sent"));
+        }
+        return mine.sent;
+    }
+
+    private synchronized boolean add(Waiting mine) {
+        if (waiting.size() >= MOST_WAITING && (!mine.kept || waiting.pollFirst() == null)) {
+            return false;
+        }
+        waiting.addLast(mine);
+        return true;
+    }
+
+    private void next() {
+        var batch = take();
+        if (!batch.isEmpty()) {
+            var unused = send.apply(batch.stream().map(Waiting::line).toList())
+                    .whenComplete((done, failure) -> finished(batch, failure));
+        }
+    }
+
+    private synchronized List<Waiting> take() {
+        var batch = new ArrayList<Waiting>();
+        if (busy) {
+            return batch;
+        }
+        var characters = 0;
+        while (!waiting.isEmpty()) {
+            characters += waiting.getFirst().line.length();
+            if (!batch.isEmpty() && characters > CHARACTERS_AT_ONCE) {
+                break;
+            }
+            batch.add(waiting.removeFirst());
+        }
+        busy = !batch.isEmpty();
+        return batch;
+    }
+
+    private void finished(List<Waiting> batch, @Nullable Throwable failure) {
+        var again = failure != null && isAway(failure) ? keep(batch) : List.<Waiting>of();
+        synchronized (this) {
+            busy = false;
+        }
+        for (var one : batch) {
+            if (failure == null) {
+                one.sent.complete(null);
+            } else {
+                one.sent.completeExceptionally(failure);
+            }
+        }
+        if (again.isEmpty()) {
+            next();
+        } else {
+            delays.after(AGAIN_AFTER, this::next);
+        }
+    }
+
+    private synchronized List<Waiting> keep(List<Waiting> batch) {
+        var kept = batch.stream().filter(Waiting::kept).toList();
+        for (var i = kept.size() - 1; i >= 0 && waiting.size() < MOST_WAITING; i--) {
+            waiting.addFirst(kept.get(i));
+        }
+        return kept;
+    }
+
+    private static boolean isAway(Throwable failure) {
+        var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof StoreException store && store.isAway();
+    }
+}

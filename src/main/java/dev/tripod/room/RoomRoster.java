@@ -1,0 +1,144 @@
+package dev.tripod.room;
+
+import dev.tripod.broadcast.Roster;
+import dev.tripod.broadcast.Topic;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The room's part in the roster of all instances. It is read with the first participant, and again when messages may
+ * have been lost; what could not be written or read is made good by the next reading. Guarded by the room.
+ */
+final class RoomRoster {
+    /** The roster as it was read: who is elsewhere, the later line of two; and who is written down as here. */
+    record Listed(List<Elsewhere.Other> elsewhere, Set<ParticipantId> here) {}
+
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration AGAIN_AFTER = Duration.ofSeconds(2);
+
+    private final Topic topic;
+    private final Roster roster;
+    private final RoomParts parts;
+    private final CompletableFuture<Void> live;
+    private final Consumer<Listed> whenRead;
+
+    private @Nullable CompletableFuture<Void> first;
+    private @Nullable Instant againAt;
+
+    /**
+     * A room's part.
+     *
+     * @param live ends when messages of other instances arrive: what is read afterwards misses nothing
+     * @param whenRead is told what was read, outside the room's lock
+     */
+    RoomRoster(Topic topic, RoomParts parts, CompletableFuture<Void> live, Consumer<Listed> whenRead) {
+        this.topic = topic;
+        this.parts = parts;
+        this.roster = parts.roster();
+        this.live = live;
+        this.whenRead = whenRead;
+    }
+
+    /** Ends when the roster was read for the first time, or could not be. */
+    CompletableFuture<Void> read() {
+        if (first == null) {
+            keep(roster.refresh(topic));
+            first = live.copy()
+                    .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .handle((heard, late) -> {
+                        if (late != null) {
+                            readAgain();
+                        }
+                        return null;
+                    })
+                    .thenCompose(heard -> readNow());
+        }
+        return first;
+    }
+
+    private CompletableFuture<Void> readNow() {
+        return roster.read(topic)
+                .thenAccept(lines -> whenRead.accept(listed(lines)))
+                .exceptionally(failure -> {
+                    readAgain();
+                    return null;
+                });
+    }
+
+    /** Reads it soon. */
+    void readAgain() {
+        againAt = parts.clock().instant();
+    }
+
+    /** Lets time pass. */
+    void tick() {
+        if (againAt != null && !againAt.isAfter(parts.clock().instant()) && first != null && first.isDone()) {
+            againAt = null;
+            var unused = roster.read(topic)
+                    .thenAccept(lines -> whenRead.accept(listed(lines)))
+                    .exceptionally(failure -> {
+                        againAt = parts.clock().instant().plus(AGAIN_AFTER);
+                        return null;
+                    });
+        }
+    }
+
+    private Listed listed(List<Roster.Line> lines) {
+        var self = parts.instances().self();
+        var here = new HashSet<ParticipantId>();
+        Map<ParticipantId, Elsewhere.Other> elsewhere = new LinkedHashMap<>();
+        for (var line : lines) {
+            if (line.origin().equals(self)) {
+                ParticipantId.parse(line.member()).ifPresent(here::add);
+            } else if (RoomCodec.event(line.value()) instanceof RoomEvent.Joined joined) {
+                var other = new Elsewhere.Other(joined.participant(), line.origin(), joined.since(), null);
+                elsewhere.merge(other.id(), other, (one, two) -> one.since() > two.since() ? one : two);
+            }
+        }
+        return new Listed(new ArrayList<>(elsewhere.values()), here);
+    }
+
+    void put(Presence presence) {
+        keep(roster.put(
+                topic,
+                presence.id().value(),
+                RoomCodec.encode(new RoomEvent.Joined(presence.participant(), presence.since))));
+    }
+
+    void remove(Presence presence) {
+        keep(roster.remove(
+                topic, List.of(presence.id().value()), parts.instances().self()));
+    }
+
+    /** Strikes out who was on instances that are gone. */
+    void remove(List<Elsewhere.Other> others) {
+        others.stream()
+                .collect(Collectors.groupingBy(Elsewhere.Other::origin))
+                .forEach((origin, gone) -> keep(roster.remove(
+                        topic, gone.stream().map(other -> other.id().value()).toList(), origin)));
+    }
+
+    /** Keeps roster and log in the store for a day more. */
+    void refresh() {
+        keep(roster.refresh(topic));
+        keep(parts.broadcaster().refresh(topic));
+    }
+
+    private void keep(CompletableFuture<Void> written) {
+        var unused = written.exceptionally(failure -> {
+            readAgain();
+            return null;
+        });
+    }
+}

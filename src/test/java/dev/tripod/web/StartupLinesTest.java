@@ -1,0 +1,137 @@
+package dev.tripod.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tripod.config.Settings;
+import dev.tripod.store.SharedStore;
+import dev.tripod.testing.ApiClient;
+import dev.tripod.testing.TripodServer;
+import dev.tripod.testing.upstash.Eventually;
+import dev.tripod.testing.upstash.UpstashServer;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the log says of the store at the start, word by word. */
+class StartupLinesTest {
+    private static final String URL = "UPSTASH_REDIS_REST_URL";
+    private static final String TOKEN = "UPSTASH_REDIS_REST_TOKEN";
+    private static final String NONE = "[STORAGE] No persistence configured - using in-memory storage only";
+    private static final String CONFIGURED = "[UPSTASH] Redis REST API configured";
+    private static final String WARNING = "[UPSTASH] Connection test warning: ";
+
+    private final Logger logger = Logger.getLogger("dev.tripod");
+    private final List<String> log = new CopyOnWriteArrayList<>();
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord entry) {
+            log.add(new SimpleFormatter().formatMessage(entry));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    private final UpstashServer store = UpstashServer.start();
+
+    @BeforeEach
+    void listen() {
+        logger.addHandler(handler);
+    }
+
+    @AfterEach
+    void stop() {
+        logger.removeHandler(handler);
+        store.close();
+    }
+
+    /** Starts with these settings, asks once whether it is ready, and answers what was logged by the end. */
+    private List<String> linesOf(Map<String, String> settings, int expected) {
+        try (var server = TripodServer.start(settings, InstantSource.system())) {
+            assertThat(new ApiClient(server).get("/health/ready").status()).isEqualTo(200);
+            Eventually.holds(() -> log.size() >= expected);
+        }
+        return log;
+    }
+
+    private Map<String, String> at(String url, String token) {
+        return Map.of(URL, url, TOKEN, token);
+    }
+
+    private String address() {
+        return store.uri().toString();
+    }
+
+    @Test
+    void saysThatThereIsNoStore() {
+        assertThat(linesOf(Map.of(), 1)).containsExactly(NONE);
+    }
+
+    @Test
+    void namesTheVariableThatIsMissing() {
+        assertThat(linesOf(Map.of(URL, address()), 2))
+                .containsExactly("Upstash is not used since UPSTASH_REDIS_REST_TOKEN is missing", NONE);
+        log.clear();
+        assertThat(linesOf(Map.of(TOKEN, store.token()), 2))
+                .containsExactly("Upstash is not used since UPSTASH_REDIS_REST_URL is missing", NONE);
+        assertThat(store.requests()).isEmpty();
+    }
+
+    @Test
+    void saysThatTheStoreHasAnsweredAndAsksItNothingElse() {
+        assertThat(linesOf(at(address(), store.token()), 2))
+                .containsExactly(CONFIGURED, "[UPSTASH] ✓ Connection verified");
+        assertThat(store.commands().byName()).isEqualTo(Map.of("PING", 1L));
+    }
+
+    @Test
+    void warnsOfATokenThatIsNotAcceptedWithoutShowingIt() {
+        assertThat(linesOf(at(address(), "no-such-token"), 2))
+                .containsExactly(CONFIGURED, WARNING + "the token is not accepted");
+    }
+
+    @Test
+    void warnsOfAPortWhereNobodyListens() {
+        store.refuseConnections();
+        assertThat(linesOf(at(address(), store.token()), 2))
+                .containsExactly(CONFIGURED, WARNING + "the connection was refused");
+    }
+
+    /** Whether names are answered for quickly is the network's affair. */
+    @Test
+    void warnsOfAHostThatNobodyKnows() {
+        assertThat(linesOf(at("https://nobody.invalid", store.token()), 2))
+                .hasSize(2)
+                .startsWith(CONFIGURED)
+                .last()
+                .asString()
+                .startsWith(WARNING);
+    }
+
+    @Test
+    void doesNotWaitForAStoreThatSaysNothing() {
+        store.blackHole();
+        try (var server = TripodServer.start(at(address(), store.token()), InstantSource.system())) {
+            Eventually.holds(() -> log.size() == 2);
+            assertThat(log).startsWith(CONFIGURED).last().asString().startsWith(WARNING + "there was no whole answer");
+            log.clear();
+
+            server.bean(Startup.class)
+                    .started(new Object(), server.bean(Settings.class), server.bean(SharedStore.class));
+
+            assertThat(log).as("when the start goes on").containsExactly(CONFIGURED);
+            Eventually.holds(() -> log.size() == 2);
+        }
+    }
+}
