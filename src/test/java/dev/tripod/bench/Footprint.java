@@ -37,12 +37,13 @@ public final class Footprint {
         for (var round = 1; round <= ROUNDS; round++) {
             try (var server = ServerProcess.payaraMicro(war, flags)) {
                 System.out.println(
-                        row("Payara Micro, empty WAR, round " + round, server, residentMegabytes(server)) + "– |");
+                        row("Payara Micro, empty WAR, round " + round, server, Processes.residentMegabytes(server))
+                                + "– |");
             }
             try (var server = ServerProcess.uberJar(Map.of(), flags)) {
-                var row = row("Tripod, round " + round, server, residentMegabytes(server));
+                var row = row("Tripod, round " + round, server, Processes.residentMegabytes(server));
                 var sockets = openSockets(server.uri());
-                System.out.println(row + residentMegabytes(server) + " |");
+                System.out.println(row + Processes.residentMegabytes(server) + " |");
                 sockets.forEach(WebSocket::abort);
             }
         }
@@ -54,15 +55,8 @@ public final class Footprint {
                 "| %s | %.1f | %.1f | %d | ",
                 what,
                 server.startTime().toMillis() / 1000.0,
-                cpuSeconds(server),
+                Processes.cpuSeconds(server),
                 resident);
-    }
-
-    /** Of all its threads so far; the kernel counts in hundredths. */
-    private static double cpuSeconds(ServerProcess server) throws IOException {
-        var stat = Files.readString(Path.of("/proc/" + server.pid() + "/stat"));
-        var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
     }
 
     private static List<WebSocket> openSockets(URI server) throws InterruptedException {
@@ -107,14 +101,6 @@ public final class Footprint {
                 return null;
             }
         };
-    }
-
-    private static long residentMegabytes(ServerProcess server) throws IOException {
-        return Files.readAllLines(Path.of("/proc/" + server.pid() + "/status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-                .findFirst()
-                .orElseThrow();
     }
 
     private static Path emptyWar() throws IOException {

@@ -2,23 +2,32 @@ package dev.tripod.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A way to a server that can be cut: bytes go through unchanged until all its connections break at once. */
+/**
+ * A way to a server that can be cut: bytes go through unchanged until all its connections break at once. It can also be
+ * stalled: then nobody takes what the server sends.
+ */
 public final class CuttableProxy implements AutoCloseable {
+    private static final int BUFFER = 64 * 1024;
+
     private final ServerSocket door;
     private final int target;
     /** Both ends of every connection; added by the accepting thread, closed by whoever cuts. */
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     /** Written by the test, read by the accepting thread. */
     private volatile boolean closed;
+    /** Guarded by this. */
+    private boolean stalled;
 
     /** A way to the server at this address. */
     public CuttableProxy(URI server) {
@@ -47,6 +56,26 @@ public final class CuttableProxy implements AutoCloseable {
         closed = false;
     }
 
+    /** Takes nothing more from the server until {@link #flow}; little fits in between. */
+    public synchronized void stall() {
+        stalled = true;
+    }
+
+    public synchronized void flow() {
+        stalled = false;
+        notifyAll();
+    }
+
+    private synchronized void awaitFlow() throws IOException {
+        while (stalled) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                throw new InterruptedIOException();
+            }
+        }
+    }
+
     @Override
     public void close() {
         cut();
@@ -65,21 +94,31 @@ public final class CuttableProxy implements AutoCloseable {
                     end(near);
                     continue;
                 }
-                var far = new Socket(InetAddress.getLoopbackAddress(), target);
+                var far = new Socket();
+                far.setReceiveBufferSize(BUFFER); // else the system makes room for megabytes
+                far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
                 sockets.add(near);
                 sockets.add(far);
-                run(() -> pump(near, far));
-                run(() -> pump(far, near));
+                run(() -> pump(near, far, () -> {}));
+                run(() -> pump(far, near, this::awaitFlow));
             } catch (IOException e) {
                 // The door was closed, or the server is gone: either shows in the test.
             }
         }
     }
 
-    private void pump(Socket from, Socket to) {
+    private interface Gate {
+        void pass() throws IOException;
+    }
+
+    private void pump(Socket from, Socket to, Gate gate) {
         try (InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
-            in.transferTo(out);
+            var bytes = new byte[BUFFER];
+            for (var count = in.read(bytes); count >= 0; count = in.read(bytes)) {
+                gate.pass();
+                out.write(bytes, 0, count);
+            }
         } catch (IOException e) {
             // Cut, or closed by one side.
         } finally {

@@ -100,6 +100,14 @@ public final class ServerProcess implements AutoCloseable {
         return new ServerProcess(command, Map.of(), port, "/");
     }
 
+    /** Runs a server that is a Node script; its arguments are the port and these. */
+    public static ServerProcess node(Path script, String... arguments) {
+        var port = FreePort.find();
+        var command = new ArrayList<>(List.of("node", absolute(script.toString()), String.valueOf(port)));
+        command.addAll(List.of(arguments));
+        return new ServerProcess(command, Map.of(), port, "/");
+    }
+
     public URI uri() {
         return URI.create("http://localhost:" + port);
     }
@@ -150,6 +158,7 @@ public final class ServerProcess implements AutoCloseable {
 
     private void awaitReady(String path) {
         // Not HTTP/2: a connection that was made too early would be kept for all further questions.
+        // Servers of WebSockets alone do not expect that upgrade either.
         var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         var request = HttpRequest.newBuilder(uri().resolve(path))
                 .timeout(Duration.ofSeconds(5))

@@ -12,10 +12,15 @@ public final class Eventually {
 
     /** Returns once it holds; fails after five seconds. */
     public static void holds(BooleanSupplier condition) {
-        var deadline = System.nanoTime() + LIMIT.toNanos();
+        holds(LIMIT, condition);
+    }
+
+    /** Returns once it holds; fails after so long. */
+    public static void holds(Duration limit, BooleanSupplier condition) {
+        var deadline = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("Did not come about within " + LIMIT);
+                throw new AssertionError("Did not come about within " + limit);
             }
             LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
         }
