@@ -16,7 +16,7 @@ export class ParticipantList extends HTMLElement {
     const name = document.createElement('span');
     name.textContent = participant.name;
     const role = document.createElement('small');
-    role.textContent = self ? `${ROLES[participant.role]}, this one` : ROLES[participant.role];
+    role.textContent = ROLES[participant.role] + (self ? ', this one' : participant.unreachable ? ', out of reach' : '');
     const item = document.createElement('li');
     item.append(name, role);
     if (this.hasAttribute('removable') && participant.role === 'viewer') {

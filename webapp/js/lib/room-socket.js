@@ -1,6 +1,6 @@
 /**
  * @typedef {Record<string, any>} State
- * @typedef {{id: string, name: string, role: 'desktop' | 'camera' | 'viewer', state: State}} Participant
+ * @typedef {{id: string, name: string, role: 'desktop' | 'camera' | 'viewer', state: State, unreachable?: boolean}} Participant
  */
 
 const FINAL = new Set([4401, 4403, 4404, 4409]);
