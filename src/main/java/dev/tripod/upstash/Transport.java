@@ -64,20 +64,23 @@ final class Transport {
         var answer = new CompletableFuture<Answer>();
         var exchange = sent(number, request.build(), head -> {
             var whole = new BoundedBody(answerBytes);
-            handOver(whole, bytes -> answer.complete(answer(number, head, bytes)));
+            var unused = handOver(whole, bytes -> answer.complete(answer(number, head, bytes)))
+                    .whenComplete((taken, failure) -> failed(answer, failure));
             return whole;
         });
-        var unused = exchange.whenComplete((response, failure) -> {
-            if (failure != null) {
-                answer.completeExceptionally(explained(failure));
-            }
-        });
+        var unused = exchange.whenComplete((response, failure) -> failed(answer, failure));
         var deadline = workers.after(time, () -> exchange.cancel(true));
         return answer.whenComplete((received, failure) -> deadline.cancel(false));
     }
 
-    private void handOver(BoundedBody whole, Consumer<byte[]> taker) {
-        var unused = whole.getBody().thenAcceptAsync(taker, workers);
+    private CompletableFuture<Void> handOver(BoundedBody whole, Consumer<byte[]> taker) {
+        return whole.getBody().toCompletableFuture().thenAcceptAsync(taker, workers);
+    }
+
+    private static void failed(CompletableFuture<Answer> answer, @Nullable Throwable failure) {
+        if (failure != null) {
+            answer.completeExceptionally(explained(failure));
+        }
     }
 
     private Answer answer(long number, HttpResponse.ResponseInfo head, byte[] body) {
