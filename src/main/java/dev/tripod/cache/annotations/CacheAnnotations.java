@@ -4,6 +4,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.WithAnnotations;
+import jakarta.interceptor.Interceptor;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,9 +15,10 @@ import javax.cache.annotation.CacheResult;
 
 /**
  * Finds the methods that the stock annotations mark and binds them to this application's interceptor instead. The stock
- * annotations disappear from what the container sees, so that no interceptor of the server's runs as well.
+ * annotations disappear from what the container sees, so that no interceptor of the server's runs as well. Not final, since
+ * containers inject a proxy of it.
  */
-public final class CacheAnnotations implements Extension {
+public class CacheAnnotations implements Extension {
     /** Written while the container starts, read when a cache is made. */
     private final Map<String, Set<Class<?>>> types = new ConcurrentHashMap<>();
 
@@ -25,6 +27,9 @@ public final class CacheAnnotations implements Extension {
             @Observes @WithAnnotations({CacheResult.class, CachePut.class, CacheRemove.class, CacheRemoveAll.class})
                     ProcessAnnotatedType<T> event) {
         var bean = event.getAnnotatedType().getJavaClass();
+        if (event.getAnnotatedType().isAnnotationPresent(Interceptor.class)) {
+            return; // a server's own, which says by the annotation what it is for
+        }
         var type = event.configureAnnotatedType();
         if (type.getAnnotated().getAnnotations().stream().anyMatch(Operation::isStock)) {
             type.remove(Operation::isStock).add(new Cached.Literal());
@@ -40,7 +45,7 @@ public final class CacheAnnotations implements Extension {
     }
 
     /** The classes that keys and values of a cache are made of, as far as the signatures of its methods tell. */
-    Set<Class<?>> types(String cache) {
+    public Set<Class<?>> types(String cache) {
         return types.getOrDefault(cache, Set.of());
     }
 }

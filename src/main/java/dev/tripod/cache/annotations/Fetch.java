@@ -1,5 +1,6 @@
 package dev.tripod.cache.annotations;
 
+import dev.tripod.store.StoreException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import javax.cache.Cache;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives what the cache has, else runs the method and keeps its result; a result that is null is not kept. Failures are
- * kept where the annotation names a cache for them.
+ * kept where the annotation names a cache for them. While the shared store is away the method runs as if nothing were
+ * cached.
  *
  * @param failures finds the cache of failures, where there is one
  */
@@ -25,17 +27,40 @@ record Fetch(Site<CacheResult> site, CacheKeyGenerator keys, Optional<CacheResol
         var results = site.cache(invocation);
         Optional<Cache<Object, Object>> failed = failures.map(resolver -> resolver.resolveCache(invocation));
         if (!site.details().annotation().skipGet()) {
-            var known = results.get(key);
+            var known = get(results, key);
             if (known != null) {
                 return known;
             }
-            throwKnown(failed.map(cache -> cache.get(key)));
+            throwKnown(failed.map(cache -> get(cache, key)));
         }
         var result = called(method, key, failed);
         if (result != null) {
-            results.put(key, result);
+            put(results, key, result);
         }
         return result;
+    }
+
+    private static @Nullable Object get(Cache<Object, Object> cache, Object key) {
+        try {
+            return cache.get(key);
+        } catch (StoreException e) {
+            ensureAway(e);
+            return null;
+        }
+    }
+
+    private static void put(Cache<Object, Object> cache, Object key, Object value) {
+        try {
+            cache.put(key, value);
+        } catch (StoreException e) {
+            ensureAway(e);
+        }
+    }
+
+    private static void ensureAway(StoreException failure) {
+        if (!failure.isAway()) {
+            throw failure;
+        }
     }
 
     private static void throwKnown(Optional<Object> failure) throws Exception {
