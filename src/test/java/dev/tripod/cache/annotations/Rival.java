@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.util.Nonbinding;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
@@ -17,7 +18,10 @@ final class Rival implements Extension {
 
     @SuppressWarnings("UnusedMethod") // called by the container
     void register(@Observes BeforeBeanDiscovery discovery, BeanManager manager) {
-        discovery.addInterceptorBinding(CacheResult.class);
+        discovery
+                .configureInterceptorBinding(CacheResult.class)
+                .methods()
+                .forEach(member -> member.add(Nonbinding.Literal.INSTANCE));
         discovery.addAnnotatedType(manager.createAnnotatedType(Counting.class), "rival");
     }
 
