@@ -32,8 +32,7 @@ enum CachePlace {
         var properties = new Properties();
         properties.putAll(settings(server));
         var provider = new TripodCachingProvider();
-        return provider.getCacheManager(
-                URI.create("tripod:default"), provider.getDefaultClassLoader(), properties);
+        return provider.getCacheManager(URI.create("tripod:default"), provider.getDefaultClassLoader(), properties);
     }
 
     /** Runs something while this process's settings name the place. */
