@@ -26,6 +26,7 @@ class ArchitectureTest {
             Map.entry("store", List.of("upstash", "config", "problem")),
             Map.entry("broadcast", List.of("store", "upstash", "config", "problem")),
             Map.entry("cache", List.of("broadcast", "store", "upstash", "config", "problem")),
+            Map.entry("cache.annotations", List.of("cache", "broadcast", "store", "upstash", "config", "problem")),
             Map.entry("session", List.of("cache", "broadcast", "store", "config", "problem")),
             Map.entry("room", List.of("session", "cache", "broadcast", "store", "config", "problem")),
             Map.entry("pairing", List.of("room", "session", "cache", "broadcast", "store", "config", "problem")),

@@ -2,6 +2,7 @@ package dev.tripod;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tripod.broadcast.Broadcaster;
@@ -34,10 +35,13 @@ class PayaraMicroIT {
     @Inject
     Broadcaster broadcaster;
 
+    @Inject
+    CountedCalls counted;
+
     @Deployment
     static WebArchive tripod() {
         return ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("tripod.war")))
-                .addClass(Browser.class);
+                .addClasses(Browser.class, CountedCalls.class);
     }
 
     @Test
@@ -46,6 +50,19 @@ class PayaraMicroIT {
 
         assertEquals("value", cache.getAndRemove("key"));
         assertFalse(cache.containsKey("key"));
+    }
+
+    @Test
+    void runsAnnotatedMethodsOncePerKey() {
+        counted.forget();
+
+        assertEquals("tea 1", counted.call("tea"));
+        assertEquals("tea 1", counted.call("tea"));
+        assertNull(counted.nothing("tea"));
+        assertNull(counted.nothing("tea"));
+        assertEquals(3, counted.calls());
+        counted.forget();
+        assertEquals("tea 4", counted.call("tea"));
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.Set;
 final class BasicTypes {
     private static final Set<String> NAMES = Set.of(
             """
-            java.lang.Object java.lang.Number java.lang.Enum java.lang.Record java.lang.Void \
+            java.lang.Object java.lang.Number java.lang.Enum java.lang.Record java.lang.Void java.io.Serializable \
             java.lang.String$CaseInsensitiveComparator \
             java.util.Date java.sql.Date java.sql.Time java.sql.Timestamp java.util.Locale java.util.Currency \
             java.util.BitSet java.util.ArrayList java.util.LinkedList java.util.ArrayDeque java.util.Vector \

@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
@@ -22,7 +23,7 @@ import javax.cache.configuration.CompleteConfiguration;
  * with {@code new}, since {@code Caching} would keep the class loader over a redeploy.
  */
 @Singleton
-final class CacheProducer {
+final class CacheProducer implements NamedCaches {
     private final Optional<SharedBackings> shared;
     private final TripodCachingProvider provider;
     private final CacheManager manager;
@@ -51,7 +52,7 @@ final class CacheProducer {
     @CacheName("")
     @SuppressWarnings("unchecked")
     <K, V> TripodCache<K, V> cache(InjectionPoint point) {
-        return this.<K, V>named(nameAt(point)).unwrap(TripodCache.class);
+        return this.<K, V>named(nameAt(point), TripodConfiguration::new).unwrap(TripodCache.class);
     }
 
     private static String nameAt(InjectionPoint point) {
@@ -62,18 +63,20 @@ final class CacheProducer {
                 .orElseThrow();
     }
 
-    private synchronized <K, V> Cache<K, V> named(String name) {
+    @Override
+    public synchronized <K, V> Cache<K, V> named(String name, Supplier<TripodConfiguration<K, V>> otherwise) {
         Cache<K, V> existing = manager.getCache(name);
-        return existing != null ? existing : manager.createCache(name, configuration(name));
+        return existing != null ? existing : manager.createCache(name, configuration(name, otherwise));
     }
 
     @SuppressWarnings("unchecked")
-    private <K, V> CompleteConfiguration<K, V> configuration(String name) {
+    private <K, V> CompleteConfiguration<K, V> configuration(
+            String name, Supplier<TripodConfiguration<K, V>> otherwise) {
         return definitions.stream()
                 .filter(definition -> definition.name().equals(name))
                 .map(definition -> (CompleteConfiguration<K, V>) definition.configuration())
                 .findFirst()
-                .orElseGet(TripodConfiguration::new);
+                .orElseGet(otherwise);
     }
 
     @PreDestroy

@@ -47,13 +47,17 @@ final class SerialCodec implements Codec<Object> {
     }
 
     private final class Output extends ObjectOutputStream {
+        /** Whether what follows is only the stream's own account of a refusal, which nobody reads. */
+        private boolean refused;
+
         Output(OutputStream bytes) throws IOException {
             super(bytes);
         }
 
         @Override
         protected void annotateClass(Class<?> type) throws IOException {
-            if (!allowed.allows(type)) {
+            if (!refused && !allowed.allows(type)) {
+                refused = true;
                 throw new InvalidClassException(type.getName()
                         + " is none of the cache's types; declare it with setTypes, TripodConfiguration.allow or the"
                         + " setting TRIPOD_CACHE_TYPES");

@@ -177,6 +177,9 @@ class SerialCodecTest {
         assertThatThrownBy(() -> codec(Object.class).encode(new Courier("Anna")))
                 .hasMessageContaining("Courier")
                 .hasMessageContaining("TRIPOD_CACHE_TYPES");
+        assertThatThrownBy(() -> codec(Object.class).encode(new ArrayList<>(List.of(new Courier("Anna")))))
+                .hasMessageContaining("Courier is none of")
+                .hasMessageContaining("TRIPOD_CACHE_TYPES");
         assertThat(READ).hasValue(0);
     }
 

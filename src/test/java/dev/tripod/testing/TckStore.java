@@ -39,15 +39,28 @@ public final class TckStore implements TestExecutionListener {
 
     @Override
     public void testPlanExecutionFinished(TestPlan plan) {
+        var store = System.getProperty("tck.store", "");
+        if (!store.isEmpty()) {
+            write(beans(store), TckBeans.asked());
+        }
         server.ifPresent(started -> {
-            try {
-                Files.createDirectories(COMMANDS.getParent());
-                Files.writeString(COMMANDS, String.valueOf(started.commands().total()));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            write(COMMANDS, started.commands().total());
             started.close();
         });
         server = Optional.empty();
+    }
+
+    /** Where the run on a kind of store notes how often its tests of annotations asked for a bean. */
+    public static Path beans(String store) {
+        return Path.of("target", "tck-" + store, "beans");
+    }
+
+    private static void write(Path file, long number) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, String.valueOf(number));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

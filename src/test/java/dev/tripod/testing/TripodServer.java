@@ -1,11 +1,6 @@
 package dev.tripod.testing;
 
 import dev.tripod.config.Settings;
-import jakarta.enterprise.context.spi.CreationalContext;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
-import jakarta.enterprise.inject.spi.Extension;
-import jakarta.inject.Singleton;
 import jakarta.servlet.annotation.WebListener;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.websocket.server.ServerEndpoint;
@@ -13,15 +8,12 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
@@ -32,7 +24,6 @@ import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
 import org.glassfish.jersey.servlet.ServletContainer;
 import org.glassfish.tyrus.servlet.TyrusServletContainerInitializer;
-import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.jboss.weld.environment.servlet.Listener;
 
@@ -61,15 +52,9 @@ public final class TripodServer implements AutoCloseable {
 
     public static TripodServer start(Settings settings, InstantSource clock) {
         try {
-            var classes = productClasses();
-            var builder = new Weld()
-                    .disableDiscovery()
-                    .beanClasses(classes.toArray(Class<?>[]::new))
-                    .addExtension(new Replacements(settings, clock));
-            ServiceLoader.load(Extension.class).forEach(builder::addExtension);
-            var weld = builder.initialize();
-            return new TripodServer(weld, startTomcat(weld, classes));
-        } catch (IOException | URISyntaxException | ClassNotFoundException | LifecycleException e) {
+            var weld = TripodContainer.start(settings, clock);
+            return new TripodServer(weld, startTomcat(weld, TripodContainer.productClasses()));
+        } catch (IOException | LifecycleException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -179,46 +164,5 @@ public final class TripodServer implements AutoCloseable {
         return classes.stream()
                 .filter(type -> type.isAnnotationPresent(annotation))
                 .collect(Collectors.toList());
-    }
-
-    /** Everything that was compiled from the product's sources, and none of the tests beside it. */
-    private static List<Class<?>> productClasses() throws IOException, URISyntaxException, ClassNotFoundException {
-        var root = Path.of(Settings.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        try (var files = Files.walk(root)) {
-            var names = files.map(file -> root.relativize(file).toString())
-                    .filter(name -> name.endsWith(".class") && !name.endsWith("-info.class"))
-                    .map(name ->
-                            name.substring(0, name.length() - ".class".length()).replace('/', '.'))
-                    .toList();
-            var classes = new java.util.ArrayList<Class<?>>();
-            for (var name : names) {
-                classes.add(Class.forName(name, false, TripodServer.class.getClassLoader()));
-            }
-            return classes;
-        }
-    }
-
-    /** Puts the test's settings and clock in the place of the application's own. */
-    private record Replacements(Settings settings, InstantSource clock) implements Extension {
-        @SuppressWarnings("UnusedMethod") // called by the container
-        void replace(@Observes AfterBeanDiscovery discovery) {
-            replace(discovery, Settings.class, () -> settings);
-            replace(discovery, InstantSource.class, () -> clock);
-        }
-
-        private static <T> void replace(AfterBeanDiscovery discovery, Class<T> type, Supplier<T> value) {
-            discovery
-                    .<T>addBean()
-                    .beanClass(TripodServer.class)
-                    .types(type)
-                    .scope(Singleton.class)
-                    .alternative(true)
-                    .priority(1)
-                    .createWith((CreationalContext<T> context) -> value.get());
-        }
     }
 }
