@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import redis.clients.jedis.params.SetParams;
 
 /**
  * Who takes part in a load, spread evenly over rooms and servers. Grants of Tripod's rooms are written into the store:
@@ -39,17 +38,15 @@ record LoadSeats(UpstashServer store) {
         for (var room = 0; room < rooms; room++) {
             var owner = new Browser(servers.get(0).uri());
             start(owner);
-            var id = owner.post("/api/rooms", "{}", "X-Forwarded-For", "10.1.0." + room)
-                    .json()
-                    .path("id")
-                    .asText();
+            var made = owner.post("/api/rooms", "{}").json().path("id").asText();
+            var id = UUID.randomUUID().toString().replace("-", "").substring(0, 22);
             var guests = new ArrayList<String>();
             for (var number = room; number < sockets; number += rooms) {
                 var guest = new Browser(servers.get(0).uri());
                 guests.add(start(guest).path("id").asText());
                 seats.add(new Seat(server(servers, number, rooms), id, guest.cookieHeader()));
             }
-            admit(id, guests);
+            admit(made, id, guests);
         }
         return seats;
     }
@@ -63,16 +60,17 @@ record LoadSeats(UpstashServer store) {
         return answer.json();
     }
 
-    private void admit(String room, List<String> sessions) throws JsonProcessingException {
-        var key = "tripod:c:rooms:" + room;
-        var stored = (ObjectNode) JSON.readTree(store.redis().get(key));
+    /** Writes another room like one that was made, since no instance has a copy of it yet. */
+    private void admit(String made, String room, List<String> sessions) throws JsonProcessingException {
+        var stored = (ObjectNode) JSON.readTree(store.redis().get("tripod:c:rooms:" + made));
+        stored.putObject("id").put("value", room);
         var grants = (ArrayNode) stored.path("grants");
         for (var session : sessions) {
             var grant = grants.addObject().put("role", "viewer").put("name", "Viewer");
             grant.putObject("participant").put("value", randomId());
             grant.putObject("session").put("value", session);
         }
-        store.redis().set(key, stored.toString(), SetParams.setParams().keepTtl());
+        store.redis().setex("tripod:c:rooms:" + room, 24 * 60 * 60, stored.toString());
     }
 
     private static String randomId() {
