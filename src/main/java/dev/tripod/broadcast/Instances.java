@@ -58,8 +58,16 @@ public final class Instances implements Broadcaster.Listener {
      */
     record News(String is, long every, @Nullable String whom) {}
 
-    /** Another server: when it was heard, how often it speaks, since when an answer is awaited. */
-    private record Other(Instant heard, Duration every, Optional<Instant> asked) {}
+    /** Another server: when it was heard, how often it speaks, whether it is being asked and since when it is. */
+    private record Other(Instant heard, Duration every, boolean asking, Optional<Instant> asked) {
+        Other(Instant heard, Duration every) {
+            this(heard, every, false, Optional.empty());
+        }
+
+        Other asking(boolean now, Optional<Instant> since) {
+            return new Other(heard, every, now, since);
+        }
+    }
 
     private final Broadcaster broadcaster;
     private final Duration active;
@@ -72,6 +80,7 @@ public final class Instances implements Broadcaster.Listener {
     private Broadcaster.@Nullable Subscription listening;
     private Instant spoke;
     private Instant lively;
+    private Instant echo = Instant.EPOCH;
     private Duration promised;
 
     /**
@@ -129,7 +138,7 @@ public final class Instances implements Broadcaster.Listener {
         if (!origin.equals(self())) {
             var known = others.get(origin);
             var interval = every.orElse(known == null ? active : known.every());
-            others.put(origin, new Other(clock.instant(), interval, Optional.empty()));
+            others.put(origin, new Other(clock.instant(), interval));
         }
     }
 
@@ -138,25 +147,32 @@ public final class Instances implements Broadcaster.Listener {
         if (!origin.equals(self())) {
             var silentSoon = (long) (active.toMillis() * ASKED_AFTER)
                     - shorter(active, SOON).toMillis();
-            others.putIfAbsent(origin, new Other(clock.instant().minusMillis(silentSoon), active, Optional.empty()));
+            others.putIfAbsent(origin, new Other(clock.instant().minusMillis(silentSoon), active));
         }
     }
 
     /** A server does not do what it should. */
     public void suspect(String origin) {
         if (ask(origin)) {
-            var unused = tell(new News("probe", 0, origin));
+            var now = clock.instant();
+            var unused = tell(new News("probe", 0, origin))
+                    .whenComplete(
+                            (sent, failure) -> asked(origin, failure == null ? Optional.of(now) : Optional.empty()));
         }
     }
 
     private synchronized boolean ask(String origin) {
-        var now = clock.instant();
-        var known = others.getOrDefault(origin, new Other(now, active, Optional.empty()));
-        if (origin.equals(self()) || known.asked().isPresent()) {
+        var known = others.getOrDefault(origin, new Other(clock.instant(), active));
+        if (origin.equals(self()) || known.asking() || known.asked().isPresent()) {
             return false;
         }
-        others.put(origin, new Other(known.heard(), known.every(), Optional.of(now)));
+        others.put(origin, known.asking(true, Optional.empty()));
         return true;
+    }
+
+    /** A question that did not go out is none. */
+    private synchronized void asked(String origin, Optional<Instant> since) {
+        others.computeIfPresent(origin, (name, known) -> known.asking() ? known.asking(false, since) : known);
     }
 
     /** Lets time pass. */
@@ -193,7 +209,7 @@ public final class Instances implements Broadcaster.Listener {
     }
 
     private boolean isSilent(Other other) {
-        return other.asked().isEmpty() && passed(other.heard(), other.every(), ASKED_AFTER);
+        return !other.asking() && other.asked().isEmpty() && passed(other.heard(), other.every(), ASKED_AFTER);
     }
 
     /** After a question that was early, an interval's part of silence is enough. */
@@ -201,12 +217,12 @@ public final class Instances implements Broadcaster.Listener {
         return other.asked()
                         .filter(asked -> passed(asked, shorter(other.every(), active), GONE_AFTER - ASKED_AFTER))
                         .isPresent()
-                && hears();
+                && hears(other.asked().get());
     }
 
-    /** While this server hears nothing at all, silence says nothing about others. */
-    private boolean hears() {
-        return listening != null && listening.live();
+    /** Silence says nothing about others while this server does not even hear itself ask. */
+    private boolean hears(Instant asked) {
+        return listening != null && listening.live() && !echo.isBefore(asked);
     }
 
     private static Duration shorter(Duration one, Duration two) {
@@ -246,6 +262,7 @@ public final class Instances implements Broadcaster.Listener {
     @Override
     public void received(Envelope envelope) {
         if (envelope.origin().equals(self())) {
+            echoed();
             return;
         }
         var news = read(envelope);
@@ -260,6 +277,12 @@ public final class Instances implements Broadcaster.Listener {
             answer(news);
         } else if (news.is().equals("gone") && news.whom() != null && isKnown(news.whom())) {
             suspect(news.whom()); // it may live for us
+        }
+    }
+
+    private synchronized void echoed() {
+        if (listening != null && listening.live()) { // else it did not go over the network
+            echo = clock.instant();
         }
     }
 
@@ -300,7 +323,7 @@ public final class Instances implements Broadcaster.Listener {
     @Override
     public synchronized void gap() {
         var now = clock.instant();
-        others.replaceAll((origin, other) -> new Other(now, other.every(), Optional.empty()));
+        others.replaceAll((origin, other) -> new Other(now, other.every()));
     }
 
     /** Other servers that are known to live. */

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Messages on their way out, in order: one request at a time, in which everything rides that came while the one before
- * was under way. What is kept goes out again when it could not. Thread-safe.
+ * was under way, and not more than forty in a second, so that a burst costs little. A lone message waits for nothing. What is kept goes out again when it could not. Thread-safe.
  */
 final class Outbox {
     /** How many wait at most; of those that are kept the oldest goes first, the others are refused. */
@@ -21,6 +22,7 @@ final class Outbox {
 
     private static final int CHARACTERS_AT_ONCE = 256 * 1024;
     private static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
+    private static final Duration PACE = Duration.ofMillis(25);
 
     private record Waiting(String line, boolean kept, CompletableFuture<Void> sent) {}
 
@@ -30,6 +32,8 @@ final class Outbox {
     // Guarded by this.
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private boolean busy;
+    private boolean paused;
+    private long sentAt = System.nanoTime() - PACE.toNanos();
 
     Outbox(Function<List<String>, CompletableFuture<?>> send, Delays delays) {
         this.send = send;
@@ -57,6 +61,11 @@ final class Outbox {
     }
 
     private void next() {
+        var pause = pause();
+        if (pause.isPresent()) {
+            delays.after(pause.get(), this::goOn);
+            return;
+        }
         var batch = take();
         if (!batch.isEmpty()) {
             var unused = send.apply(batch.stream().map(Waiting::line).toList())
@@ -64,9 +73,26 @@ final class Outbox {
         }
     }
 
+    /** How long to wait until the next request may go out; asked once for each wait. */
+    private synchronized Optional<Duration> pause() {
+        var left = PACE.toNanos() - (System.nanoTime() - sentAt);
+        if (busy || paused || waiting.isEmpty() || left <= 0) {
+            return Optional.empty();
+        }
+        paused = true;
+        return Optional.of(Duration.ofNanos(left));
+    }
+
+    private void goOn() {
+        synchronized (this) {
+            paused = false;
+        }
+        next();
+    }
+
     private synchronized List<Waiting> take() {
         var batch = new ArrayList<Waiting>();
-        if (busy) {
+        if (busy || paused) {
             return batch;
         }
         var characters = 0;
@@ -78,6 +104,7 @@ final class Outbox {
             batch.add(waiting.removeFirst());
         }
         busy = !batch.isEmpty();
+        sentAt = busy ? System.nanoTime() : sentAt;
         return batch;
     }
 

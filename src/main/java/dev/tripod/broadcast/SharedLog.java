@@ -1,6 +1,7 @@
 package dev.tripod.broadcast;
 
 import dev.tripod.store.KeyValueStore;
+import dev.tripod.store.StoreException;
 import dev.tripod.upstash.Command;
 import dev.tripod.upstash.Reply;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -85,9 +87,9 @@ final class SharedLog {
 
     /** Where entries stand that are kept, by their ids. */
     CompletableFuture<Map<String, Position>> places(Topic topic) {
-        return store.execute(Command.of("XRANGE", key(topic), "-", "+")).thenApply(reply -> {
+        return range(topic, "-", HISTORY).thenApply(items -> {
             var places = new HashMap<String, Position>();
-            for (var item : items(reply)) {
+            for (var item : items) {
                 places.put(content(item).id(), position(item));
             }
             return places;
@@ -110,15 +112,47 @@ final class SharedLog {
     /** What the log holds after a position; that position's own entry is read too, as proof that nothing is missing. */
     CompletableFuture<Broadcaster.History> history(Topic topic, Optional<Position> after) {
         var from = after.map(Position::toString).orElse("-");
-        return store.execute(Command.of("XRANGE", key(topic), from, "+")).thenApply(reply -> history(reply, after));
+        return range(topic, from, 2 * HISTORY).thenApply(items -> history(items, after));
     }
 
-    private Broadcaster.History history(Reply reply, Optional<Position> after) {
+    /** Entries from a place on: at once if they are small enough for one answer, else in smaller and smaller parts. */
+    private CompletableFuture<List<Reply>> range(Topic topic, String from, int atOnce) {
+        return store.execute(Command.of("XRANGE", key(topic), from, "+", "COUNT", atOnce))
+                .thenApply(SharedLog::items)
+                .exceptionallyCompose(failure -> atOnce > 1 && isTooMuch(failure)
+                        ? range(topic, from, Math.max(1, atOnce / 8))
+                        : failed(failure))
+                .thenCompose(part -> part.size() < atOnce ? done(part) : rest(topic, part, atOnce));
+    }
+
+    private CompletableFuture<List<Reply>> rest(Topic topic, List<Reply> part, int atOnce) {
+        var next = "(" + position(part.get(part.size() - 1));
+        return range(topic, next, atOnce).thenApply(others -> {
+            var all = new ArrayList<>(part);
+            all.addAll(others);
+            return all;
+        });
+    }
+
+    private static CompletableFuture<List<Reply>> done(List<Reply> part) {
+        return CompletableFuture.completedFuture(part);
+    }
+
+    private static CompletableFuture<List<Reply>> failed(Throwable failure) {
+        return CompletableFuture.failedFuture(failure);
+    }
+
+    private static boolean isTooMuch(Throwable failure) {
+        var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof StoreException store && store.reason() == StoreException.Reason.REFUSED;
+    }
+
+    private Broadcaster.History history(List<Reply> items, Optional<Position> after) {
         var oldest = clock.instant().minus(KEPT);
         var end = after.orElse(Position.NONE);
         var reaches = after.isEmpty();
         var entries = new ArrayList<Envelope>();
-        for (var item : items(reply)) {
+        for (var item : items) {
             var position = position(item);
             var content = content(item);
             var kept = !content.moment().isBefore(oldest);

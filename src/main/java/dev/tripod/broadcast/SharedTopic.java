@@ -18,6 +18,9 @@ final class SharedTopic {
     final List<Broadcaster.Listener> listeners = new CopyOnWriteArrayList<>();
 
     private @Nullable Position last;
+    /** Where listening began, when nobody had read the log before: own entries from before it may still come. */
+    private @Nullable Position first;
+
     private @Nullable List<Envelope> waiting;
 
     /** Delivers an envelope if it can be; answers the position to read the log from when something is missing. */
@@ -32,12 +35,18 @@ final class SharedTopic {
             return Optional.empty();
         }
         var before = last;
+        if (before == null) {
+            first = position.get();
+        }
         if (before == null || follows(position.get(), before)) {
             last = position.get();
             deliver(envelope);
             return Optional.empty();
         }
         if (position.get().compareTo(before) <= 0) {
+            if (first != null && position.get().compareTo(first) < 0) {
+                deliver(envelope);
+            }
             return Optional.empty();
         }
         waiting = new ArrayList<>(List.of(envelope));
