@@ -64,8 +64,7 @@ final class Transport {
         var answer = new CompletableFuture<Answer>();
         var exchange = sent(number, request.build(), head -> {
             var whole = new BoundedBody(answerBytes);
-            var unused = handOver(whole, bytes -> answer.complete(answer(number, head, bytes)))
-                    .whenComplete((taken, failure) -> failed(answer, failure));
+            handOver(whole, bytes -> take(answer, number, head, bytes));
             return whole;
         });
         var unused = exchange.whenComplete((response, failure) -> failed(answer, failure));
@@ -73,8 +72,16 @@ final class Transport {
         return answer.whenComplete((received, failure) -> deadline.cancel(false));
     }
 
-    private CompletableFuture<Void> handOver(BoundedBody whole, Consumer<byte[]> taker) {
-        return whole.getBody().toCompletableFuture().thenAcceptAsync(taker, workers);
+    private void handOver(BoundedBody whole, Consumer<byte[]> taker) {
+        var unused = whole.getBody().thenAcceptAsync(taker, workers);
+    }
+
+    private void take(CompletableFuture<Answer> answer, long number, HttpResponse.ResponseInfo head, byte[] body) {
+        try {
+            answer.complete(answer(number, head, body));
+        } catch (RuntimeException e) {
+            failed(answer, e);
+        }
     }
 
     private static void failed(CompletableFuture<Answer> answer, @Nullable Throwable failure) {
