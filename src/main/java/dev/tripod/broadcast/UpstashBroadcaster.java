@@ -119,12 +119,9 @@ final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoC
     private final class Appending implements LogWriter.Target {
         @Override
         public CompletableFuture<List<Position>> append(Topic topic, List<EnvelopeCodec.Content> entries) {
-            var live = stream.live();
             return watched(() -> log.append(topic, entries)).thenApply(positions -> {
-                if (!live || !stream.live()) { // else they come over the stream
-                    for (var i = 0; i < entries.size(); i++) {
-                        found(entries.get(i), positions.get(i));
-                    }
+                for (var i = 0; i < entries.size(); i++) { // what the stream brings first or besides is dropped
+                    found(entries.get(i), positions.get(i));
                 }
                 return positions;
             });
