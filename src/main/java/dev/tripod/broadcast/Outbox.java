@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Messages on their way out, in order: one request at a time, in which everything rides that came while the one before
- * was under way, and not more than forty in a second, so that a burst costs little. A lone message waits for nothing. What is kept goes out again when it could not. Thread-safe.
+ * was under way, and not more than forty in a second, so that a burst costs little. A lone message waits for nothing.
+ * What is kept goes out again when it could not. Thread-safe.
  */
 final class Outbox {
     /** How many wait at most; of those that are kept the oldest goes first, the others are refused. */

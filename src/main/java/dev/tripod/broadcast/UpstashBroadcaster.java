@@ -31,7 +31,10 @@ final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoC
     private final InstantSource clock;
     private final SharedLog log;
     private final String origin = UUID.randomUUID().toString();
-    private final ScheduledThreadPoolExecutor delivery = oneDaemonThread();
+    private final ScheduledThreadPoolExecutor delivery = oneDaemonThread("tripod-broadcast");
+    /** Not the delivering thread: a listener may wait for a message it sends. */
+    private final ScheduledThreadPoolExecutor timer = oneDaemonThread("tripod-broadcast-timer");
+
     private final SharedStream stream;
     /** Topics by name; listeners are added and removed in atomic steps of the map. */
     private final Map<Topic, SharedTopic> topics = new ConcurrentHashMap<>();
@@ -47,7 +50,7 @@ final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoC
         this.clock = clock;
         this.log = new SharedLog(store, prefix, channel, clock);
         this.outbox = new Outbox(this::publish, this::later);
-        this.stream = new SharedStream(client, channel, delivery, clock, this);
+        this.stream = new SharedStream(client, channel, timer, clock, this);
     }
 
     @Override
@@ -144,8 +147,8 @@ final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoC
     }
 
     private void later(Duration wait, Runnable work) {
-        if (!delivery.isShutdown()) {
-            var unused = delivery.schedule(work, wait.toMillis(), TimeUnit.MILLISECONDS);
+        if (!timer.isShutdown()) {
+            var unused = timer.schedule(work, wait.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -257,12 +260,13 @@ final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoC
     @Override
     public void close() {
         stream.close();
+        timer.shutdown();
         delivery.shutdown();
     }
 
-    private static ScheduledThreadPoolExecutor oneDaemonThread() {
+    private static ScheduledThreadPoolExecutor oneDaemonThread(String name) {
         var executor = new ScheduledThreadPoolExecutor(1, work -> {
-            var thread = new Thread(work, "tripod-broadcast");
+            var thread = new Thread(work, name);
             thread.setDaemon(true);
             return thread;
         });

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -86,17 +87,18 @@ interface BroadcasterContract {
         var topic = topic();
         var first = heard(broadcaster(), topic);
         var second = heard(broadcaster(), topic);
-        var threads = IntStream.range(0, 4)
-                .mapToObj(thread -> new Thread(() -> {
+        var writers = Executors.newFixedThreadPool(4);
+        var written = IntStream.range(0, 4)
+                .mapToObj(thread -> writers.submit(() -> {
                     for (var i = 0; i < 250; i++) {
                         broadcaster().append(topic, thread + "/" + i).join();
                     }
                 }))
                 .toList();
-        threads.forEach(Thread::start);
-        for (var thread : threads) {
-            thread.join();
+        for (var all : written) {
+            all.get(60, TimeUnit.SECONDS);
         }
+        writers.shutdown();
         var order = new ArrayList<String>();
         for (var i = 0; i < 1_000; i++) {
             order.add(next(first));
