@@ -53,7 +53,6 @@ final class RoomRoster {
     /** Ends when the roster was read for the first time, or could not be. */
     CompletableFuture<Void> read() {
         if (first == null) {
-            keep(roster.refresh(topic));
             first = live.copy()
                     .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                     .handle((heard, late) -> {
@@ -68,12 +67,10 @@ final class RoomRoster {
     }
 
     private CompletableFuture<Void> readNow() {
-        return roster.read(topic)
-                .thenAccept(lines -> whenRead.accept(listed(lines)))
-                .exceptionally(failure -> {
-                    readAgain();
-                    return null;
-                });
+        return roster.read(topic).thenAccept(this::heard).exceptionally(failure -> {
+            readAgain();
+            return null;
+        });
     }
 
     /** Reads it soon. */
@@ -85,13 +82,19 @@ final class RoomRoster {
     void tick() {
         if (againAt != null && !againAt.isAfter(parts.clock().instant()) && first != null && first.isDone()) {
             againAt = null;
-            var unused = roster.read(topic)
-                    .thenAccept(lines -> whenRead.accept(listed(lines)))
-                    .exceptionally(failure -> {
-                        againAt = parts.clock().instant().plus(AGAIN_AFTER);
-                        return null;
-                    });
+            var unused = roster.read(topic).thenAccept(this::heard).exceptionally(failure -> {
+                againAt = parts.clock().instant().plus(AGAIN_AFTER);
+                return null;
+            });
         }
+    }
+
+    private void heard(List<Roster.Line> lines) {
+        var listed = listed(lines);
+        if (listed.elsewhere().isEmpty()) { // whoever is elsewhere has given the roster its lifetime, and renews it
+            keep(roster.refresh(topic));
+        }
+        whenRead.accept(listed);
     }
 
     private Listed listed(List<Roster.Line> lines) {
