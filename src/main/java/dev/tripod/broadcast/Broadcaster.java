@@ -37,7 +37,10 @@ public interface Broadcaster {
      */
     CompletableFuture<Position> append(Topic topic, String payload);
 
-    /** Reads what the topic's log holds after a position, or all it holds. */
+    /**
+     * Reads what the topic's log holds after a position, or all it holds. Listeners get every entry that follows the
+     * first such reading's end, each once and in order; where nobody reads the log, from the first that comes.
+     */
     CompletableFuture<History> history(Topic topic, Optional<Position> after);
 
     /** Has the topic's log, if there is one, be kept for a day more. */
@@ -65,6 +68,9 @@ public interface Broadcaster {
 
         /** They arrive, and some may have been lost: whoever needs all of them reads the history or asks anew. */
         default void gap() {}
+
+        /** Entries of the log are lost to this listener: it was away for longer than the history reaches back. */
+        default void missed() {}
     }
 
     /** Ends with {@link #close}; afterwards no call to the listener begins. */

@@ -50,7 +50,7 @@ final class LogWriter {
         /** An entry has to wait for the store; once for each that does. */
         void late(EnvelopeCodec.Content entry);
 
-        /** An entry was found to stand in the log; it may have come to listeners or not. */
+        /** An entry, of which nobody knew whether it was written, was found to stand in the log. */
         void found(EnvelopeCodec.Content entry, Position position);
     }
 

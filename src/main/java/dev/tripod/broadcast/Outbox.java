@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Messages on their way out, in order: one request at a time, in which everything rides that came while the one before
- * was under way, and not more than forty in a second, so that a burst costs little. A lone message waits for nothing.
+ * was under way. A lone message waits for nothing; a burst costs little, since the time between requests doubles while
+ * messages keep coming, up to a tenth of a second.
  * What is kept goes out again when it could not. Thread-safe.
  */
 final class Outbox {
@@ -23,7 +24,8 @@ final class Outbox {
 
     private static final int CHARACTERS_AT_ONCE = 256 * 1024;
     private static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
-    private static final Duration PACE = Duration.ofMillis(25);
+    private static final long SHORTEST_PACE = Duration.ofMillis(25).toNanos();
+    private static final long LONGEST_PACE = Duration.ofMillis(100).toNanos();
 
     private record Waiting(String line, boolean kept, CompletableFuture<Void> sent) {}
 
@@ -34,7 +36,8 @@ final class Outbox {
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private boolean busy;
     private boolean paused;
-    private long sentAt = System.nanoTime() - PACE.toNanos();
+    private long pace = SHORTEST_PACE;
+    private long sentAt = System.nanoTime() - 2 * LONGEST_PACE;
 
     Outbox(Function<List<String>, CompletableFuture<?>> send, Delays delays) {
         this.send = send;
@@ -76,7 +79,7 @@ final class Outbox {
 
     /** How long to wait until the next request may go out; asked once for each wait. */
     private synchronized Optional<Duration> pause() {
-        var left = PACE.toNanos() - (System.nanoTime() - sentAt);
+        var left = pace - (System.nanoTime() - sentAt);
         if (busy || paused || waiting.isEmpty() || left <= 0) {
             return Optional.empty();
         }
@@ -105,8 +108,17 @@ final class Outbox {
             batch.add(waiting.removeFirst());
         }
         busy = !batch.isEmpty();
-        sentAt = busy ? System.nanoTime() : sentAt;
+        if (busy) {
+            keepPace();
+        }
         return batch;
+    }
+
+    /** Guarded by this. */
+    private void keepPace() {
+        var now = System.nanoTime();
+        pace = now - sentAt > 2 * pace ? SHORTEST_PACE : Math.min(2 * pace, LONGEST_PACE);
+        sentAt = now;
     }
 
     private void finished(List<Waiting> batch, @Nullable Throwable failure) {

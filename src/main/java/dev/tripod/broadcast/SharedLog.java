@@ -150,27 +150,30 @@ final class SharedLog {
     private Broadcaster.History history(List<Reply> items, Optional<Position> after) {
         var oldest = clock.instant().minus(KEPT);
         var end = after.orElse(Position.NONE);
-        var reaches = after.isEmpty();
+        var complete = after.isEmpty() || isReached(after.get(), items);
         var entries = new ArrayList<Envelope>();
         for (var item : items) {
-            var position = position(item);
             var content = content(item);
-            var kept = !content.moment().isBefore(oldest);
-            end = position;
-            if (after.isPresent() && follows(position, after.get())) {
-                reaches |= kept;
+            end = position(item);
+            if (end.equals(after.orElse(null))) {
+                continue;
             }
-            if (kept && !position.equals(after.orElse(null))) {
-                entries.add(content.at(Optional.of(position)));
+            if (content.moment().isBefore(oldest)) {
+                complete &= after.isEmpty();
+            } else {
+                entries.add(content.at(Optional.of(end)));
             }
         }
-        return new Broadcaster.History(List.copyOf(entries), reaches, end);
+        return new Broadcaster.History(List.copyOf(entries), complete, end);
     }
 
-    /** Whether this is the entry itself or the very next one. */
-    private static boolean follows(Position position, Position after) {
-        return position.epoch() == after.epoch()
-                && (position.sequence() == after.sequence() || position.sequence() == after.sequence() + 1);
+    /** Whether these begin with the entry itself or the very next one. */
+    private static boolean isReached(Position after, List<Reply> items) {
+        if (items.isEmpty()) {
+            return after.equals(Position.NONE);
+        }
+        var first = position(items.get(0));
+        return first.equals(after) || first.before().equals(after);
     }
 
     private String key(Topic topic) {

@@ -29,6 +29,9 @@ final class SharedStream implements UpstashSubscription.Listener, AutoCloseable 
         /** Messages do not arrive from now on. */
         void lost();
 
+        /** Messages arrive, for the first time. */
+        void hears();
+
         /** They arrive again; some may have been lost. */
         void missedSome();
     }
@@ -42,6 +45,9 @@ final class SharedStream implements UpstashSubscription.Listener, AutoCloseable 
     private final ScheduledExecutorService timer;
     private final InstantSource clock;
     private final Owner owner;
+
+    /** Whether messages have arrived before; used by the stream's thread. */
+    private boolean begun;
 
     // Guarded by this.
     private @Nullable UpstashSubscription stream;
@@ -139,7 +145,12 @@ final class SharedStream implements UpstashSubscription.Listener, AutoCloseable 
 
     @Override
     public void subscribed() {
-        nowHeard().complete(null);
+        var waiting = nowHeard();
+        if (!begun) { // later on a gap is reported
+            begun = true;
+            owner.hears();
+        }
+        waiting.complete(null);
     }
 
     private synchronized CompletableFuture<Void> nowHeard() {

@@ -8,8 +8,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A topic that this instance listens to: its listeners, and how far its log was delivered. An entry that does not follow
- * the last one waits until what lies between was read. All but the listeners belongs to the delivering thread.
+ * A topic that this instance listens to: its listeners, and how far its log was delivered. Entries are delivered in the
+ * order of the log without a gap; while the log is read for what is missing, what comes meanwhile is held. Delivery
+ * begins where the log was read first, or with the first entry that comes. All but the listeners belongs to the
+ * delivering thread. Whoever gets a position as an answer reads the log from there and says what it has found.
  */
 final class SharedTopic {
     private static final System.Logger LOG = System.getLogger(SharedTopic.class.getName());
@@ -18,76 +20,132 @@ final class SharedTopic {
     final List<Broadcaster.Listener> listeners = new CopyOnWriteArrayList<>();
 
     private @Nullable Position last;
-    /** Where listening began, when nobody had read the log before: own entries from before it may still come. */
-    private @Nullable Position first;
+    /** Not null while the log is read. */
+    private @Nullable List<Envelope> held;
 
-    private @Nullable List<Envelope> waiting;
+    private boolean readAgain;
+    /** How many read the log, while nobody has before. */
+    private int beginning;
 
-    /** Delivers an envelope if it can be; answers the position to read the log from when something is missing. */
+    /** An envelope has come on the stream. */
     Optional<Position> received(Envelope envelope) {
         var position = envelope.position();
         if (position.isEmpty()) {
             deliver(envelope);
             return Optional.empty();
         }
-        if (waiting != null) {
-            waiting.add(envelope);
+        if (held != null) {
+            held.add(envelope);
             return Optional.empty();
         }
-        var before = last;
-        if (before == null) {
-            first = position.get();
-        }
-        if (before == null || follows(position.get(), before)) {
-            last = position.get();
-            deliver(envelope);
+        if (last == null || isNext(position.get())) {
+            advance(envelope);
             return Optional.empty();
         }
-        if (position.get().compareTo(before) <= 0) {
-            if (first != null && position.get().compareTo(first) < 0) {
-                deliver(envelope);
-            }
+        if (position.get().compareTo(last) <= 0) {
             return Optional.empty();
         }
-        waiting = new ArrayList<>(List.of(envelope));
-        return Optional.of(before);
+        held = new ArrayList<>(List.of(envelope));
+        return Optional.of(last);
     }
 
-    private static boolean follows(Position position, Position before) {
-        return position.before().equals(before);
+    private boolean isNext(Position position) {
+        return position.before().equals(last);
     }
 
-    /** What was missing has been read, or could not be: goes on with it and with what waited. */
-    void caughtUp(List<Envelope> read, boolean complete) {
-        var held = waiting == null ? List.<Envelope>of() : waiting;
-        waiting = null;
-        if (!complete) {
-            gap();
-        }
-        read.forEach(this::deliverIfNew);
-        held.forEach(this::deliverIfNew);
-    }
-
-    private void deliverIfNew(Envelope envelope) {
-        var position = envelope.position().orElseThrow();
-        if (last == null || position.compareTo(last) > 0) {
-            last = position;
-            deliver(envelope);
-        }
+    private void advance(Envelope envelope) {
+        last = envelope.position().orElseThrow();
+        deliver(envelope);
     }
 
     /**
-     * Messages may have been lost: those without a place are gone, those of the log can be read.
+     * An entry of this instance's has its place.
      *
-     * @return the position to read the log from, if anything of it was heard so far
+     * @param live whether the stream was open when it was sent, and so brings it too, after all that stands before it
      */
+    Optional<Position> placed(Envelope envelope, boolean live) {
+        var known = held == null && isNext(envelope.position().orElseThrow());
+        return live && !known ? Optional.empty() : received(envelope);
+    }
+
+    /** What was missing has been read; goes on with it and with what was held. */
+    Optional<Position> caughtUp(Broadcaster.History history) {
+        if (!history.complete()) { // told before they hear what comes after the gap
+            tell(Broadcaster.Listener::missed);
+            last = null;
+        }
+        history.entries().forEach(this::advanceTo);
+        if (readAgain && last != null) {
+            return startReading(last);
+        }
+        return release();
+    }
+
+    private void advanceTo(Envelope envelope) {
+        if (last == null || envelope.position().orElseThrow().compareTo(last) > 0) {
+            advance(envelope);
+        }
+    }
+
+    /** The log could not be read, and is read again; until then nothing has to be held. */
+    Optional<Position> tryAgain() {
+        return last == null ? release() : startReading(last);
+    }
+
+    private Optional<Position> startReading(Position from) {
+        readAgain = false;
+        held = new ArrayList<>();
+        return Optional.of(from);
+    }
+
+    private Optional<Position> release() {
+        var come = held == null ? List.<Envelope>of() : held;
+        held = null;
+        readAgain = false;
+        Optional<Position> missing = Optional.empty();
+        for (var envelope : come) {
+            var from = received(envelope);
+            missing = from.isPresent() ? from : missing;
+        }
+        return missing;
+    }
+
+    /** Messages may have been lost: those without a place are gone, those of the log can be read. */
     Optional<Position> missedSome() {
         gap();
-        if (last == null || waiting != null) {
+        return live();
+    }
+
+    /** Messages come from now on; the log may have gone on before. */
+    Optional<Position> live() {
+        if (held != null) {
+            readAgain = true;
+        }
+        return held != null || last == null ? Optional.empty() : startReading(last);
+    }
+
+    /** A listener reads the log from now on. */
+    void reads() {
+        if (last == null) {
+            beginning++;
+            held = held == null ? new ArrayList<>() : held;
+        }
+    }
+
+    /** A listener has read the log up to here; what follows is delivered. */
+    Optional<Position> read(Position end) {
+        beginning = Math.max(0, beginning - 1);
+        if (last != null) {
             return Optional.empty();
         }
-        waiting = new ArrayList<>();
-        return Optional.of(last);
+        last = end;
+        return release();
+    }
+
+    /** A listener could not read the log. */
+    Optional<Position> couldNotRead() {
+        beginning = Math.max(0, beginning - 1);
+        return last == null && beginning == 0 ? release() : Optional.empty();
     }
 
     private void gap() {
@@ -106,13 +164,6 @@ final class SharedTopic {
             } catch (RuntimeException e) {
                 LOG.log(System.Logger.Level.WARNING, "A listener failed", e);
             }
-        }
-    }
-
-    /** A listener has read the log up to here; what follows comes from the stream. */
-    void read(Position end) {
-        if (last == null) {
-            last = end;
         }
     }
 

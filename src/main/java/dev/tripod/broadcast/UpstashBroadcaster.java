@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +26,10 @@ import java.util.function.Supplier;
  */
 final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(UpstashBroadcaster.class.getName());
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    /** A log that does not have yet what the stream has announced was read from a replica that is behind. */
+    private static final Duration READ_AGAIN_AFTER = Duration.ofMillis(50);
 
     private final KeyValueStore store;
     private final String channel;
@@ -122,9 +127,10 @@ final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoC
     private final class Appending implements LogWriter.Target {
         @Override
         public CompletableFuture<List<Position>> append(Topic topic, List<EnvelopeCodec.Content> entries) {
+            var live = stream.live();
             return watched(() -> log.append(topic, entries)).thenApply(positions -> {
-                for (var i = 0; i < entries.size(); i++) { // what the stream brings first or besides is dropped
-                    found(entries.get(i), positions.get(i));
+                for (var i = 0; i < entries.size(); i++) {
+                    placed(entries.get(i).at(Optional.of(positions.get(i))), live);
                 }
                 return positions;
             });
@@ -142,7 +148,7 @@ final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoC
 
         @Override
         public void found(EnvelopeCodec.Content entry, Position position) {
-            deliver(entry.at(Optional.of(position)));
+            placed(entry.at(Optional.of(position)), false);
         }
     }
 
@@ -154,11 +160,14 @@ final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoC
 
     @Override
     public CompletableFuture<History> history(Topic topic, Optional<Position> after) {
-        return log.history(topic, after).whenComplete((history, failure) -> {
-            if (history != null) {
-                onDelivery(() -> Optional.ofNullable(topics.get(topic)).ifPresent(known -> known.read(history.end())));
-            }
-        });
+        var read = topics.get(topic);
+        if (read == null) {
+            return log.history(topic, after);
+        }
+        onDelivery(read::reads);
+        return log.history(topic, after)
+                .whenComplete((history, failure) ->
+                        in(topic, read, () -> failure == null ? read.read(history.end()) : read.couldNotRead()));
     }
 
     @Override
@@ -208,8 +217,12 @@ final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoC
 
     @Override
     public void missedSome() {
-        onDelivery(() ->
-                topics.forEach((name, topic) -> topic.missedSome().ifPresent(last -> catchUp(name, topic, last))));
+        topics.forEach((name, topic) -> in(name, topic, topic::missedSome));
+    }
+
+    @Override
+    public void hears() {
+        topics.forEach((name, topic) -> in(name, topic, topic::live));
     }
 
     @Override
@@ -236,24 +249,35 @@ final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoC
     }
 
     private void deliver(Envelope envelope) {
-        onDelivery(() -> {
-            var topic = topics.get(envelope.topic());
-            if (topic != null) {
-                topic.received(envelope).ifPresent(last -> catchUp(envelope.topic(), topic, last));
-            }
-        });
+        onDelivery(() -> known(envelope, topic -> topic.received(envelope)));
+    }
+
+    private void placed(Envelope envelope, boolean live) {
+        onDelivery(() -> known(envelope, topic -> topic.placed(envelope, live)));
+    }
+
+    private void known(Envelope envelope, Function<SharedTopic, Optional<Position>> step) {
+        var topic = topics.get(envelope.topic());
+        if (topic != null) {
+            step.apply(topic).ifPresent(last -> catchUp(envelope.topic(), topic, last));
+        }
+    }
+
+    /** Takes a step of a topic in the delivering thread, and reads its log if that shows that something is missing. */
+    private void in(Topic name, SharedTopic topic, Supplier<Optional<Position>> step) {
+        onDelivery(() -> step.get().ifPresent(last -> catchUp(name, topic, last)));
     }
 
     private void catchUp(Topic name, SharedTopic topic, Position last) {
-        var unused = log.history(name, Optional.of(last)).handle((history, failure) -> {
-            onDelivery(() -> {
-                if (failure == null) {
-                    topic.caughtUp(history.entries(), history.complete());
-                } else {
-                    topic.caughtUp(List.of(), false);
-                }
-            });
-            return null;
+        var unused = log.history(name, Optional.of(last)).whenComplete((history, failure) -> {
+            if (failure == null) {
+                onDelivery(() -> topic.caughtUp(history)
+                        .ifPresent(next -> later(
+                                next.equals(last) ? READ_AGAIN_AFTER : Duration.ZERO,
+                                () -> catchUp(name, topic, next))));
+            } else if (topics.get(name) == topic) {
+                later(RETRY_AFTER, () -> in(name, topic, topic::tryAgain));
+            }
         });
     }
 

@@ -29,8 +29,10 @@ final class LiveRoom implements Broadcaster.Listener {
     /** A stream that is away no longer than this is nobody's business. */
     static final Duration SILENCE = Duration.ofSeconds(3);
 
-    /** A message that stands in the log, and who waits to hear that. */
-    private record Written(Position position, Connection connection, String id) {}
+    private static final Duration READ_AGAIN_AFTER = Duration.ofSeconds(2);
+
+    /** Who waits to hear that a message stands in the log. */
+    private record Waiting(Connection connection, String id) {}
 
     private final RoomId id;
     private final RoomParts parts;
@@ -44,15 +46,19 @@ final class LiveRoom implements Broadcaster.Listener {
     private final RoomSignals signals;
     /** Who has a message of the log before it has a place there, by the message's name. */
     private final Map<String, Set<Presence>> early = new HashMap<>();
-    /** Messages of the log that stand there, and have not come here yet. */
-    private final List<Written> written = new ArrayList<>();
+    /** Messages of the log that have not come back from there, by name. */
+    private final Map<String, List<Waiting>> unacknowledged = new HashMap<>();
     /** Sockets that have not said hello. */
     private final Set<Connection> expected = new HashSet<>();
     /** Grants that ended while sockets were expected, with the code for them; one of those may have it. */
     private final Map<ParticipantId, Integer> revoked = new HashMap<>();
 
+    /** Ends when others were told of all changes of the roster. */
+    private CompletableFuture<Void> announced = CompletableFuture.completedFuture(null);
+
     private Instant refreshed;
     private @Nullable Instant deafSince;
+    private @Nullable Instant readLogAt;
 
     LiveRoom(RoomId id, RoomParts parts) {
         this.id = id;
@@ -121,9 +127,8 @@ final class LiveRoom implements Broadcaster.Listener {
         if (here.filter(before -> before.grant.equals(presence.grant)).isPresent()) {
             return; // everybody knows it, and that it is here
         }
-        roster.put(presence);
         var known = there.filter(other -> presence.isLike(other.participant()));
-        var unused = publish(new RoomEvent.Joined(presence.participant(), presence.since));
+        announce(roster.put(presence), new RoomEvent.Joined(presence.participant(), presence.since));
         if (known.isEmpty()) {
             tellOthers(presence.id(), new RoomMessage.Joined(presence.participant()));
         }
@@ -139,11 +144,27 @@ final class LiveRoom implements Broadcaster.Listener {
     /** While the log cannot be read, what is in memory has to do, unless somebody would miss something by that. */
     private CompletableFuture<Broadcaster.History> history(Optional<Position> after) {
         return log.after(after).exceptionallyCompose(failure -> {
+            readLogAgain();
             var recent = log.recentAfter(after);
             return after.isPresent() && !recent.complete()
                     ? CompletableFuture.failedFuture(failure)
                     : CompletableFuture.completedFuture(recent);
         });
+    }
+
+    private synchronized void readLogAgain() {
+        readLogAt = clock.instant().plus(READ_AGAIN_AFTER);
+    }
+
+    /** Reads the log, of which those who are here have seen nothing; what stands in it they hear now. */
+    private void readLog() {
+        readLogAt = null;
+        var unused = log.after(Optional.empty())
+                .thenAccept(history -> history.entries().forEach(this::received))
+                .exceptionally(failure -> {
+                    readLogAgain();
+                    return null;
+                });
     }
 
     private synchronized void welcome(
@@ -193,8 +214,7 @@ final class LiveRoom implements Broadcaster.Listener {
     private void remove(Presence presence, String reason) {
         presences.remove(presence);
         signals.giveUp(presence.id());
-        roster.remove(presence);
-        var unused = publish(new RoomEvent.Left(presence.participant(), reason));
+        announce(roster.remove(presence), new RoomEvent.Left(presence.participant(), reason));
         tellOthers(presence.id(), new RoomMessage.Left(presence.participant(), reason));
     }
 
@@ -205,8 +225,7 @@ final class LiveRoom implements Broadcaster.Listener {
                 send(presence, connection, message);
             } else if (frame instanceof ClientFrame.Says says) {
                 presence.state = says.state();
-                roster.put(presence);
-                var unused = publish(new RoomEvent.Stated(presence.participant()));
+                announce(roster.put(presence), new RoomEvent.Stated(presence.participant()));
                 tellOthers(presence.id(), new RoomMessage.State(presence.participant()));
             }
         });
@@ -222,22 +241,39 @@ final class LiveRoom implements Broadcaster.Listener {
 
     private void append(Presence from, Connection connection, ClientFrame.Send message) {
         parts.instances().spoke();
-        var unused = log.append(new RoomEvent.Logged(from.id(), message.id(), message.data()))
-                .thenAccept(position -> later(() -> acknowledge(new Written(position, connection, message.id()))))
-                .exceptionally(failure -> {
-                    connection.send(new RoomMessage.Failure(
-                            "unavailable", Optional.of(message.id()), "The room's log cannot be reached"));
-                    return null;
-                });
+        var event = new RoomEvent.Logged(from.id(), message.id(), message.data());
+        var name = RoomLog.name(event);
+        unacknowledged.computeIfAbsent(name, none -> new ArrayList<>()).add(new Waiting(connection, message.id()));
+        var unused = log.append(event)
+                .whenComplete((position, failure) -> later(() -> {
+                    if (failure != null) {
+                        refuse(name);
+                    } else if (log.reaches(position)) { // it was sent again, and has come here before
+                        acknowledge(name, position);
+                    }
+                }));
     }
 
-    /** A client takes an acknowledgement's position for its own, so that it comes after all that stands before it. */
-    private void acknowledge(Written message) {
-        if (!log.reaches(message.position())) {
-            written.add(message);
-        } else if (presences.of(message.connection()).isPresent()) { // else it has missed others by now
-            message.connection().send(new RoomMessage.Ack(message.id(), Optional.of(message.position())));
-        }
+    /**
+     * Acknowledges a message when it comes back from the log, or has before: a client may take the acknowledgement's
+     * position for its own.
+     */
+    private void acknowledge(String name, Position position) {
+        waiting(name).forEach(waiting -> {
+            if (presences.of(waiting.connection()).isPresent()) { // else it has missed others by now
+                waiting.connection().send(new RoomMessage.Ack(waiting.id(), Optional.of(position)));
+            }
+        });
+    }
+
+    private void refuse(String name) {
+        waiting(name).forEach(waiting -> waiting.connection()
+                .send(new RoomMessage.Failure(
+                        "unavailable", Optional.of(waiting.id()), "The room's log cannot be reached")));
+    }
+
+    private List<Waiting> waiting(String name) {
+        return Optional.ofNullable(unacknowledged.remove(name)).orElse(List.of());
     }
 
     /** Whoever is elsewhere is told only when somebody there is meant. */
@@ -287,15 +323,16 @@ final class LiveRoom implements Broadcaster.Listener {
             early.put(name, Set.copyOf(presences.withFeeds()));
             return;
         }
-        log.note(message, envelope);
         var have = early.getOrDefault(name, Set.of());
         early.remove(name);
-        presences.others(
-                message.from(), presence -> !have.contains(presence), feed -> feed.offer(envelope.position(), frame));
+        if (log.note(envelope)) {
+            presences.others(
+                    message.from(),
+                    presence -> !have.contains(presence),
+                    feed -> feed.offer(envelope.position(), frame));
+        }
         have.forEach(presence -> presence.passed(envelope.position().get()));
-        var come = written.stream().filter(mine -> log.reaches(mine.position())).toList();
-        written.removeAll(come);
-        come.forEach(this::acknowledge);
+        acknowledge(name, envelope.position().get());
     }
 
     private void fromElsewhere(RoomEvent event, String origin) {
@@ -329,7 +366,7 @@ final class LiveRoom implements Broadcaster.Listener {
                 mine.feed = null;
             }
             presences.remove(mine);
-            roster.remove(mine);
+            var unused = roster.remove(mine);
         });
         var news = elsewhere.joined(participant, origin, joined.since());
         var asBefore = here.filter(mine -> mine.isLike(participant)).isPresent();
@@ -367,6 +404,16 @@ final class LiveRoom implements Broadcaster.Listener {
                         presence.tell(new RoomMessage.Pairing(notice.id(), notice.state(), notice.participant())));
     }
 
+    /**
+     * Tells others of a change after it is in the roster, or could not be written there: whoever begins to listen too
+     * late for the news reads a roster that has it. Such news goes out in order.
+     */
+    private void announce(CompletableFuture<Void> written, RoomEvent event) {
+        announced = CompletableFuture.allOf(announced, written).thenRun(() -> {
+            var unused = publish(event);
+        });
+    }
+
     private CompletableFuture<Void> publish(RoomEvent event) {
         parts.instances().spoke();
         return parts.broadcaster().publish(topic, RoomCodec.encode(event));
@@ -388,10 +435,8 @@ final class LiveRoom implements Broadcaster.Listener {
         elsewhere.listed(others).forEach(message -> tellOthers(null, message));
         presences.all().stream()
                 .filter(presence -> !listed.here().contains(presence.id()))
-                .forEach(presence -> {
-                    roster.put(presence);
-                    var unused = publish(new RoomEvent.Joined(presence.participant(), presence.since));
-                });
+                .forEach(presence ->
+                        announce(roster.put(presence), new RoomEvent.Joined(presence.participant(), presence.since)));
     }
 
     /** Messages of others arrive again. */
@@ -405,6 +450,19 @@ final class LiveRoom implements Broadcaster.Listener {
     @Override
     public synchronized void lost() {
         deafSince = clock.instant();
+    }
+
+    /** Whoever is here comes back with its position, and hears that it has missed something. */
+    @Override
+    public synchronized void missed() {
+        unacknowledged.clear();
+        presences.all().forEach(presence -> {
+            if (presence.feed != null) {
+                presence.feed.connection().close(CloseCode.SLOW_READER);
+                presence.feed = null;
+                presence.vanishedAt = clock.instant();
+            }
+        });
     }
 
     /** Another instance is gone; who was on it either comes back on another or has left. */
@@ -442,6 +500,9 @@ final class LiveRoom implements Broadcaster.Listener {
         if (deafSince != null && !deafSince.plus(SILENCE).isAfter(now)) {
             elsewhere.reachable(false).forEach(message -> tellOthers(null, message));
         }
+        if (readLogAt != null && !readLogAt.isAfter(now)) {
+            readLog();
+        }
         roster.tick();
     }
 
@@ -472,7 +533,9 @@ final class LiveRoom implements Broadcaster.Listener {
 
     /** This instance stops: nobody is on it any more. */
     synchronized void strikeOut() {
-        presences.all().forEach(roster::remove);
+        presences.all().forEach(presence -> {
+            var unused = roster.remove(presence);
+        });
     }
 
     void close() {

@@ -2,6 +2,7 @@ package dev.tripod.room;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The last so many things by name; the oldest goes when a new one comes. Not thread-safe. */
@@ -21,12 +22,12 @@ final class Recent<T> {
         return things.containsKey(name);
     }
 
-    void put(String name, T thing) {
-        things.put(name, thing);
+    Optional<T> get(String name) {
+        return Optional.ofNullable(things.get(name));
     }
 
-    void putIfAbsent(String name, T thing) {
-        things.putIfAbsent(name, thing);
+    void put(String name, T thing) {
+        things.put(name, thing);
     }
 
     /** Unlike the map's own method this one bears a supplier that uses the map. */

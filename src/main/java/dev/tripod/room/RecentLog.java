@@ -34,17 +34,23 @@ final class RecentLog {
 
     /** An entry has come, in the order of the log. */
     void add(Envelope entry) {
-        var position = positionOf(entry);
+        if (pass(positionOf(entry))) {
+            entries.addLast(entry);
+            trim();
+        }
+    }
+
+    /** An entry has come that is not kept; false when it has come before. */
+    boolean pass(Position position) {
         if (position.compareTo(end) <= 0) {
-            return;
+            return false;
         }
         if (!position.before().equals(end)) { // what lies between is not kept any more, or a new log has begun
             entries.clear();
             from = position.before();
         }
-        entries.addLast(entry);
         end = position;
-        trim();
+        return true;
     }
 
     private void trim() {

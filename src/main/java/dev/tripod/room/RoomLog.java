@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The log messages of a room: each is appended once, however often its sender sends it. The last ones are in memory, so
- * that who comes back costs nothing. Thread-safe.
+ * The log messages of a room: each is appended once, however often its sender sends it here. One that was sent to two
+ * instances can stand there twice: its second entry counts as passed, here and everywhere. The last ones are in memory,
+ * so that who comes back costs nothing. Thread-safe.
  */
 final class RoomLog {
     private final Broadcaster broadcaster;
@@ -33,7 +34,7 @@ final class RoomLog {
         return readAll().thenCompose(done -> {
             var ahead = position.filter(asked -> !reaches(asked)).isPresent(); // it comes from a faster instance
             return ahead
-                    ? broadcaster.history(topic, position)
+                    ? broadcaster.history(topic, position).thenApply(this::withoutRepeats)
                     : CompletableFuture.completedFuture(recentAfter(position));
         });
     }
@@ -56,26 +57,42 @@ final class RoomLog {
 
     private synchronized void noteAll(Broadcaster.History history) {
         if (!complete) {
-            history.entries().forEach(this::note);
-            recent.begin(history);
+            recent.begin(withoutRepeats(history));
             complete = true;
         }
     }
 
-    private void note(Envelope entry) {
-        if (RoomCodec.event(entry.payload()) instanceof RoomEvent.Logged message) {
-            places.putIfAbsent(
-                    name(message),
-                    CompletableFuture.completedFuture(entry.position().orElseThrow()));
-        }
+    private synchronized Broadcaster.History withoutRepeats(Broadcaster.History history) {
+        var entries = history.entries().stream().filter(this::isFirst).toList();
+        return new Broadcaster.History(entries, history.complete(), history.end());
     }
 
-    /** Notes that a message stands in the log, whichever instance has appended it. */
-    synchronized void note(RoomEvent.Logged message, Envelope entry) {
-        places.putIfAbsent(
-                name(message),
-                CompletableFuture.completedFuture(entry.position().orElseThrow()));
-        recent.add(entry);
+    /** Notes where a message stands; false when it stands further ahead too. */
+    private boolean isFirst(Envelope entry) {
+        if (!(RoomCodec.event(entry.payload()) instanceof RoomEvent.Logged message)) {
+            return true;
+        }
+        var position = entry.position().orElseThrow();
+        var known = places.get(name(message));
+        if (known.isPresent()
+                && known.get().isDone()
+                && !known.get().isCompletedExceptionally()
+                && known.get().join().compareTo(position) < 0) {
+            return false;
+        }
+        places.put(name(message), CompletableFuture.completedFuture(position));
+        return true;
+    }
+
+    /** Notes that an entry has come, whichever instance has appended it; false when its message has come before. */
+    synchronized boolean note(Envelope entry) {
+        var first = isFirst(entry);
+        if (first) {
+            recent.add(entry);
+        } else {
+            recent.pass(entry.position().orElseThrow());
+        }
+        return first;
     }
 
     /** Appends a message, unless it has been; answers where it stands. After a failure it may be sent again. */

@@ -34,7 +34,8 @@ final class RoomRoster {
     private final Consumer<Listed> whenRead;
 
     private @Nullable CompletableFuture<Void> first;
-    private @Nullable Instant againAt;
+    /** When to read again; set from any thread. */
+    private volatile @Nullable Instant againAt;
 
     /**
      * A room's part.
@@ -56,8 +57,8 @@ final class RoomRoster {
             first = live.copy()
                     .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                     .handle((heard, late) -> {
-                        if (late != null) {
-                            readAgain();
+                        if (late != null) { // what is read now may miss something
+                            var unused = live.thenRun(this::readAgain);
                         }
                         return null;
                     })
@@ -112,15 +113,17 @@ final class RoomRoster {
         return new Listed(new ArrayList<>(elsewhere.values()), here);
     }
 
-    void put(Presence presence) {
-        keep(roster.put(
+    /** Writes somebody down; ends when that is done, or could not be. */
+    CompletableFuture<Void> put(Presence presence) {
+        return noted(roster.put(
                 topic,
                 presence.id().value(),
                 RoomCodec.encode(new RoomEvent.Joined(presence.participant(), presence.since))));
     }
 
-    void remove(Presence presence) {
-        keep(roster.remove(
+    /** Strikes somebody out; ends when that is done, or could not be. */
+    CompletableFuture<Void> remove(Presence presence) {
+        return noted(roster.remove(
                 topic, List.of(presence.id().value()), parts.instances().self()));
     }
 
@@ -139,7 +142,12 @@ final class RoomRoster {
     }
 
     private void keep(CompletableFuture<Void> written) {
-        var unused = written.exceptionally(failure -> {
+        var unused = noted(written);
+    }
+
+    /** Ends well whatever came of it; what could not be written is made good later. */
+    private CompletableFuture<Void> noted(CompletableFuture<Void> written) {
+        return written.exceptionally(failure -> {
             readAgain();
             return null;
         });

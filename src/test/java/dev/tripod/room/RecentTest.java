@@ -19,7 +19,7 @@ class RecentTest {
     @Test
     void makesAThingOnceAlsoWhenTheMakerNotesIt() {
         assertThat(recent.computeIfAbsent("a", () -> {
-                    recent.putIfAbsent("a", 1);
+                    recent.put("a", 1);
                     return 2;
                 }))
                 .isEqualTo(2);
