@@ -1,6 +1,7 @@
 package dev.tripod.broadcast;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -12,12 +13,13 @@ import java.util.Optional;
  * escaped, since the stream that carries it is made of lines.
  */
 final class EnvelopeCodec {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private EnvelopeCodec() {}
 
     /** Between lines that travel as one text; JSON never has it. */
-    private static final String SEPARATOR = "\u001e";
+    static final String SEPARATOR = "\u001e";
 
     /**
      * What an entry of a log holds, and what is sent without one.

@@ -30,7 +30,7 @@ final class SharedLog {
     private static final String APPEND =
             """
             local ids, sent, epoch = {}, {}, ARGV[2]
-            for i = 6, #ARGV do
+            for i = 7, #ARGV do
               local id
               if epoch ~= '' then
                 id = redis.pcall('XADD', KEYS[1], 'NOMKSTREAM', 'MAXLEN', '~', ARGV[3], epoch .. '-*', 'e', ARGV[i])
@@ -45,7 +45,7 @@ final class SharedLog {
               ids[#ids + 1] = id
               sent[#sent + 1] = id .. ' ' .. ARGV[i]
             end
-            redis.call('PUBLISH', ARGV[1], table.concat(sent, '\30'))
+            redis.call('PUBLISH', ARGV[1], table.concat(sent, ARGV[6]))
             return ids""";
 
     private final KeyValueStore store;
@@ -72,7 +72,8 @@ final class SharedLog {
                 Optional.ofNullable(epochs.get(topic)).map(String::valueOf).orElse(""),
                 HISTORY,
                 clock.millis(),
-                KEY_LIFETIME));
+                KEY_LIFETIME,
+                EnvelopeCodec.SEPARATOR));
         contents.forEach(content -> words.add(EnvelopeCodec.write(content)));
         return store.inOrderOf(topic)
                 .execute(Command.of("EVAL", words.toArray()))

@@ -46,11 +46,11 @@ final class SharedStream implements UpstashSubscription.Listener, AutoCloseable 
     private final InstantSource clock;
     private final Owner owner;
 
-    /** Whether messages have arrived before; used by the stream's thread. */
-    private boolean begun;
-
     // Guarded by this.
     private @Nullable UpstashSubscription stream;
+    /** Whether messages have arrived on it before. */
+    private boolean begun;
+
     private boolean heard;
     private CompletableFuture<Void> ready = new CompletableFuture<>();
     private Optional<Instant> deafSince = Optional.empty();
@@ -69,6 +69,7 @@ final class SharedStream implements UpstashSubscription.Listener, AutoCloseable 
     synchronized void open() {
         idleRound++;
         if (stream == null) {
+            begun = false;
             stream = client.subscribe(List.of(channel), this);
         }
     }
@@ -145,12 +146,16 @@ final class SharedStream implements UpstashSubscription.Listener, AutoCloseable 
 
     @Override
     public void subscribed() {
-        var waiting = nowHeard();
-        if (!begun) { // later on a gap is reported
-            begun = true;
+        if (isFirst()) { // later on a gap is reported
             owner.hears();
         }
-        waiting.complete(null);
+        nowHeard().complete(null);
+    }
+
+    private synchronized boolean isFirst() {
+        var first = !begun;
+        begun = true;
+        return first;
     }
 
     private synchronized CompletableFuture<Void> nowHeard() {

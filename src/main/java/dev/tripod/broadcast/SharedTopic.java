@@ -139,7 +139,7 @@ final class SharedTopic {
             return Optional.empty();
         }
         last = end;
-        return release();
+        return readAgain ? startReading(end) : release();
     }
 
     /** A listener could not read the log. */

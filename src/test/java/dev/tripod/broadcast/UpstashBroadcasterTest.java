@@ -10,8 +10,15 @@ import dev.tripod.upstash.Limits;
 import dev.tripod.upstash.UpstashClient;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +107,46 @@ class UpstashBroadcasterTest implements BroadcasterContract {
             there.append(topic, "c").join();
             assertThat(heard.poll(15, TimeUnit.SECONDS)).isEqualTo("b");
             assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo("c");
+        }
+    }
+
+    @Test
+    void deliversEveryFirstEntryOfManyTopicsOnBothInstances() throws Exception {
+        try (var other = client();
+                var there = broadcaster(other)) {
+            var instances = List.of(here, there);
+            var topics =
+                    IntStream.range(0, 10).mapToObj(i -> new Topic("new" + i)).toList();
+            var heard = new HashMap<String, BlockingQueue<Envelope>>();
+            for (var topic : topics) {
+                for (var instance : instances) {
+                    var queue = new LinkedBlockingQueue<Envelope>();
+                    heard.put(topic.name() + instance.origin(), queue);
+                    awaitLive(instance.subscribe(topic, queue::add));
+                    instance.history(topic, Optional.empty()).join();
+                }
+            }
+            var appended = new ArrayList<CompletableFuture<Position>>();
+            for (var i = 0; i < 10; i++) {
+                for (var topic : topics) {
+                    for (var instance : instances) {
+                        appended.add(instance.append(topic, "a"));
+                        appended.add(instance.append(topic, "b"));
+                    }
+                }
+            }
+            CompletableFuture.allOf(appended.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+            for (var queue : heard.entrySet()) {
+                var positions = new ArrayList<Position>();
+                for (var i = 0; i < 40; i++) {
+                    var next = queue.getValue().poll(5, TimeUnit.SECONDS);
+                    assertThat(next)
+                            .as("entry %d at %s after %s", i, queue.getKey(), positions)
+                            .isNotNull();
+                    positions.add(next.position().orElseThrow());
+                }
+                assertThat(positions).isSorted().doesNotHaveDuplicates();
+            }
         }
     }
 
