@@ -3,17 +3,15 @@ package dev.tripod;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.tripod.testing.Chromium;
 import dev.tripod.testing.CuttableProxy;
 import dev.tripod.testing.ServerProcess;
 import dev.tripod.testing.SharedServer;
+import dev.tripod.testing.Stage;
 import dev.tripod.testing.Tab;
 import dev.tripod.testing.TripodServer;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -28,8 +26,7 @@ class StoryIT {
     private static final Pattern CODE = Pattern.compile("[0-9A-Z]{4}-[0-9A-Z]{4}");
 
     private static Chromium chromium;
-    private final List<BrowserContext> profiles = new ArrayList<>();
-    private final List<Tab> tabs = new ArrayList<>();
+    private final Stage stage = new Stage(chromium);
 
     @BeforeAll
     static void openBrowser() {
@@ -43,7 +40,7 @@ class StoryIT {
 
     @AfterEach
     void closeTabs() {
-        profiles.forEach(BrowserContext::close);
+        stage.close();
     }
 
     @Test
@@ -132,8 +129,7 @@ class StoryIT {
         desktop.click("#invite");
         var link = desktop.readQr("#invite-qr");
         desktop.keep("desktop-invite");
-        var viewer = new Tab(profile(1280, 800, ColorScheme.LIGHT), link);
-        tabs.add(viewer);
+        var viewer = stage.desktop(link);
         viewer.awaitState("confirm").keep("room-confirm").click("#join");
         viewer.awaitState("live").awaitMovingPicture("#tiles video-tile video").keep("room-live");
         noComplaints();
@@ -184,9 +180,7 @@ class StoryIT {
     void anExpiredCodeCanBeRenewed() {
         var settings = Map.of("TRIPOD_PAIRING_LIFETIME", "2s");
         try (var server = TripodServer.start(settings, InstantSource.system())) {
-            var desktop = new Tab(
-                    profile(1280, 800, ColorScheme.DARK), server.uri("/").toString());
-            tabs.add(desktop);
+            var desktop = stage.tab(1280, 800, ColorScheme.DARK, server.uri("/").toString());
             desktop.awaitState("expired").keep("desktop-expired");
             desktop.click("#new-code").awaitState("offering");
             noComplaints();
@@ -195,34 +189,27 @@ class StoryIT {
 
     @Test
     void looksTheSameInTheDarkAndOnNarrowScreens(ServerProcess server) {
-        var desktop = new Tab(profile(320, 640, ColorScheme.DARK), server.uri() + "/");
-        tabs.add(desktop);
+        var desktop = stage.tab(320, 640, ColorScheme.DARK, server.uri() + "/");
         desktop.awaitState("offering").keep("desktop-offering-320");
-        var phone = new Tab(profile(320, 640, ColorScheme.DARK), desktop.readQr("#qr"));
-        tabs.add(phone);
+        var phone = stage.tab(320, 640, ColorScheme.DARK, desktop.readQr("#qr"));
         phone.awaitState("confirm").keep("camera-confirm-320");
         phone.click("#join").awaitState("live").keep("camera-live-320");
         desktop.awaitState("live").awaitMovingPicture("#video").keep("desktop-live-320");
         assertThat((Integer) desktop.page().evaluate("document.documentElement.scrollWidth"))
                 .as("nothing sticks out")
                 .isLessThanOrEqualTo(320);
-        var status = new Tab(profile(1280, 800, ColorScheme.DARK), server.uri() + "/status");
-        tabs.add(status);
+        var status = stage.tab(1280, 800, ColorScheme.DARK, server.uri() + "/status");
         status.awaitState("shown");
         status.keep("status");
         noComplaints();
     }
 
     private Tab desktop(String address) {
-        var tab = new Tab(profile(1280, 800, ColorScheme.LIGHT), address + "/");
-        tabs.add(tab);
-        return tab.awaitState("offering");
+        return stage.desktop(address + "/").awaitState("offering");
     }
 
     private Tab phone(String address) {
-        var tab = new Tab(profile(390, 844, ColorScheme.LIGHT), address);
-        tabs.add(tab);
-        return tab;
+        return stage.phone(address);
     }
 
     private Tab pair(Tab desktop) {
@@ -234,13 +221,7 @@ class StoryIT {
         return phone;
     }
 
-    private BrowserContext profile(int width, int height, ColorScheme scheme) {
-        var profile = chromium.profile(width, height, scheme);
-        profiles.add(profile);
-        return profile;
-    }
-
     private void noComplaints() {
-        assertThat(tabs).flatExtracting(Tab::complaints).isEmpty();
+        assertThat(stage.complaints()).isEmpty();
     }
 }

@@ -4,6 +4,7 @@ import dev.tripod.broadcast.Broadcaster;
 import dev.tripod.broadcast.Instances;
 import dev.tripod.config.Settings;
 import dev.tripod.session.SessionId;
+import dev.tripod.session.SessionKey;
 import dev.tripod.session.SessionService;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
@@ -185,8 +186,7 @@ public final class RoomRegistry implements Instances.Listener {
             if (!visit.tick(clock)) {
                 closed(visit, CloseCode.VANISHED);
             } else if (!visit.connection.over() && !visit.nextTouch.isAfter(clock.instant())) {
-                planTouch(visit);
-                threads.executeBlocking(() -> touch(visit));
+                touchSessionOf(visit);
             }
         }
         parts.instances().tick();
@@ -200,10 +200,19 @@ public final class RoomRegistry implements Instances.Listener {
         listen();
     }
 
-    /** An open socket is use of its session; one whose session is over is closed. */
-    private void touch(Visit visit) {
+    /** Open sockets are use of their session, once for all of them; when it is over they are closed. */
+    private void touchSessionOf(Visit due) {
+        var key = due.sessionKey;
+        var all = visits.stream().filter(visit -> visit.sessionKey.equals(key)).toList();
+        all.forEach(this::planTouch);
+        threads.executeBlocking(() -> touch(key, all));
+    }
+
+    private void touch(SessionKey key, List<Visit> all) {
         try {
-            sessions.touch(visit.sessionKey).ifPresentOrElse(key -> visit.sessionKey = key, () -> end(visit));
+            sessions.touch(key)
+                    .ifPresentOrElse(
+                            next -> all.forEach(visit -> visit.sessionKey = next), () -> all.forEach(this::end));
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.DEBUG, "A session could not be touched; the next time will do", e);
         }

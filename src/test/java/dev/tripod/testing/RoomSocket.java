@@ -220,6 +220,11 @@ public final class RoomSocket implements WebSocket.Listener {
         }
     }
 
+    /** How many pings have come since the opening. */
+    public synchronized int pings() {
+        return pings;
+    }
+
     /** Waits until so many pings have come since the opening. */
     public synchronized void awaitPings(int count) {
         var until = System.nanoTime() + LIMIT.toNanos();
