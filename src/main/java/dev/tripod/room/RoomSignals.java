@@ -14,13 +14,32 @@ import java.util.function.Function;
 
 /**
  * Signals of a room: delivered to whoever is here, sent on to whoever is elsewhere, and answered. A sender hears that
- * its signal was written to the receiver's socket, or that it was not, within the limit. Guarded by the room.
+ * its signal was written to the receiver's socket, or that it was not, within the limit; until then one that is not
+ * answered is sent on again, since the stream of the other instance may have been away. Guarded by the room.
  */
 final class RoomSignals {
     static final Duration LIMIT = Duration.ofSeconds(5);
 
+    private static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
+
     /** A signal that another instance has been given, until it answers. */
-    private record Remote(ParticipantId from, String id, String origin, Instant deadline) {}
+    private record Remote(RoomEvent.Signalled event, String origin, Instant deadline, Instant again) {
+        ParticipantId from() {
+            return event.from();
+        }
+
+        String id() {
+            return event.id();
+        }
+
+        String name() {
+            return RoomSignals.name(from(), id());
+        }
+
+        Remote sentAt(Instant now) {
+            return new Remote(event, origin, deadline, now.plus(AGAIN_AFTER));
+        }
+    }
 
     private final Presences presences;
     private final Elsewhere elsewhere;
@@ -70,10 +89,10 @@ final class RoomSignals {
         if (sentOn.containsKey(name)) {
             return; // the answer to the first one answers this one too
         }
-        var remote =
-                new Remote(from.id(), message.id(), to.origin(), clock.instant().plus(LIMIT));
-        sentOn.put(name, remote);
-        publish(new RoomEvent.Signalled(from.id(), message.id(), to.id(), message.data()), name);
+        var event = new RoomEvent.Signalled(from.id(), message.id(), to.id(), message.data());
+        var now = clock.instant();
+        sentOn.put(name, new Remote(event, to.origin(), now.plus(LIMIT), now.plus(AGAIN_AFTER)));
+        publish(event, name);
     }
 
     private void publish(RoomEvent signal, String name) {
@@ -158,7 +177,8 @@ final class RoomSignals {
         for (var signal : here.giveUp(receiver)) {
             var name = name(signal.from(), signal.id());
             if (presences.of(signal.from()).isPresent()) {
-                sentOn.put(name, new Remote(signal.from(), signal.id(), origin, signal.deadline()));
+                var again = clock.instant().plus(AGAIN_AFTER);
+                sentOn.put(name, new Remote(signal.event(), origin, signal.deadline(), again));
             }
             publish(signal.event(), name);
         }
@@ -170,7 +190,14 @@ final class RoomSignals {
         var late = sentOn.values().stream()
                 .filter(sent -> !sent.deadline().isAfter(now))
                 .toList();
-        late.forEach(sent -> failed(name(sent.from(), sent.id())));
+        late.forEach(sent -> failed(sent.name()));
+        sentOn.replaceAll((name, sent) -> {
+            if (sent.again().isAfter(now)) {
+                return sent;
+            }
+            publish(sent.event(), name);
+            return sent.sentAt(now);
+        });
         return late.stream().map(Remote::origin).distinct().toList();
     }
 
