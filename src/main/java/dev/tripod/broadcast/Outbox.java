@@ -2,6 +2,8 @@ package dev.tripod.broadcast;
 
 import dev.tripod.store.StoreException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,24 +26,26 @@ final class Outbox {
 
     private static final int CHARACTERS_AT_ONCE = 256 * 1024;
     private static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
-    private static final long SHORTEST_PACE = Duration.ofMillis(25).toNanos();
-    private static final long LONGEST_PACE = Duration.ofMillis(100).toNanos();
+    private static final Duration SHORTEST_PACE = Duration.ofMillis(25);
+    private static final Duration LONGEST_PACE = Duration.ofMillis(100);
 
     private record Waiting(String line, boolean kept, CompletableFuture<Void> sent) {}
 
     private final Function<List<String>, CompletableFuture<?>> send;
     private final Delays delays;
+    private final InstantSource clock;
 
     // Guarded by this.
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private boolean busy;
     private boolean paused;
-    private long pace = SHORTEST_PACE;
-    private long sentAt = System.nanoTime() - 2 * LONGEST_PACE;
+    private Duration pace = SHORTEST_PACE;
+    private Instant sentAt = Instant.EPOCH;
 
-    Outbox(Function<List<String>, CompletableFuture<?>> send, Delays delays) {
+    Outbox(Function<List<String>, CompletableFuture<?>> send, Delays delays, InstantSource clock) {
         this.send = send;
         this.delays = delays;
+        this.clock = clock;
     }
 
     /** Sends a line; the future ends when it is on its way, or could not be sent the first time. */
@@ -68,30 +72,34 @@ final class Outbox {
         var pause = pause();
         if (pause.isPresent()) {
             delays.after(pause.get(), this::goOn);
-            return;
-        }
-        var batch = take();
-        if (!batch.isEmpty()) {
-            var unused = send.apply(batch.stream().map(Waiting::line).toList())
-                    .whenComplete((done, failure) -> finished(batch, failure));
+        } else {
+            sendWaiting();
         }
     }
 
     /** How long to wait until the next request may go out; asked once for each wait. */
     private synchronized Optional<Duration> pause() {
-        var left = pace - (System.nanoTime() - sentAt);
-        if (busy || paused || waiting.isEmpty() || left <= 0) {
+        var elapsed = Duration.between(sentAt, clock.instant());
+        if (busy || paused || waiting.isEmpty() || elapsed.compareTo(pace) >= 0) {
             return Optional.empty();
         }
         paused = true;
-        return Optional.of(Duration.ofNanos(left));
+        return Optional.of(elapsed.isNegative() ? pace : pace.minus(elapsed));
     }
 
     private void goOn() {
         synchronized (this) {
             paused = false;
         }
-        next();
+        sendWaiting();
+    }
+
+    private void sendWaiting() {
+        var batch = take();
+        if (!batch.isEmpty()) {
+            var unused = send.apply(batch.stream().map(Waiting::line).toList())
+                    .whenComplete((done, failure) -> finished(batch, failure));
+        }
     }
 
     private synchronized List<Waiting> take() {
@@ -116,8 +124,10 @@ final class Outbox {
 
     /** Guarded by this. */
     private void keepPace() {
-        var now = System.nanoTime();
-        pace = now - sentAt > 2 * pace ? SHORTEST_PACE : Math.min(2 * pace, LONGEST_PACE);
+        var now = clock.instant();
+        var slower = pace.multipliedBy(2);
+        var lone = Duration.between(sentAt, now).compareTo(slower) > 0;
+        pace = lone ? SHORTEST_PACE : slower.compareTo(LONGEST_PACE) < 0 ? slower : LONGEST_PACE;
         sentAt = now;
     }
 

@@ -54,7 +54,7 @@ final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoC
         this.channel = prefix + "events";
         this.clock = clock;
         this.log = new SharedLog(store, prefix, channel, clock);
-        this.outbox = new Outbox(this::publish, this::later);
+        this.outbox = new Outbox(this::publish, this::later, clock);
         this.stream = new SharedStream(client, channel, timer, clock, this);
     }
 
