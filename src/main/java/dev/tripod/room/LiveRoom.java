@@ -319,8 +319,10 @@ final class LiveRoom implements Broadcaster.Listener {
         var name = RoomLog.name(message);
         var frame = RoomCodec.frame(envelope);
         if (envelope.position().isEmpty()) {
-            presences.others(message.from(), feed -> feed.offer(Optional.empty(), frame));
-            early.put(name, Set.copyOf(presences.withFeeds()));
+            if (!log.stands(message)) { // its entry may be here before anybody knows that it was written
+                presences.others(message.from(), feed -> feed.offer(Optional.empty(), frame));
+                early.put(name, Set.copyOf(presences.withFeeds()));
+            }
             return;
         }
         var have = early.getOrDefault(name, Set.of());

@@ -84,6 +84,11 @@ final class RoomLog {
         return true;
     }
 
+    /** Whether it is known where a message stands. */
+    synchronized boolean stands(RoomEvent.Logged message) {
+        return places.get(name(message)).filter(CompletableFuture::isDone).isPresent();
+    }
+
     /** Notes that an entry has come, whichever instance has appended it; false when its message has come before. */
     synchronized boolean note(Envelope entry) {
         var first = isFirst(entry);
