@@ -3,6 +3,7 @@ package dev.tripod.room;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ final class Elsewhere {
     }
 
     private final Map<ParticipantId, Other> byId = new LinkedHashMap<>();
+    /** Of whom there was news since the roster is being read: it is later than what is read. */
+    private final Set<ParticipantId> news = new HashSet<>();
+
     private boolean unreachable;
 
     boolean isEmpty() {
@@ -56,8 +60,14 @@ final class Elsewhere {
         return byId.values().stream().map(Other::origin).collect(Collectors.toSet());
     }
 
+    /** The roster is read from now on. */
+    void reading() {
+        news.clear();
+    }
+
     /** Somebody has come to another instance, from nowhere or from a third one. */
     Optional<RoomMessage> joined(Participant participant, String origin, long since) {
+        news.add(participant.id());
         var before = byId.get(participant.id());
         if (before != null && before.since() > since) {
             return Optional.empty();
@@ -86,6 +96,7 @@ final class Elsewhere {
 
     /** Somebody has left an instance; who has moved since is not meant. */
     Optional<RoomMessage> left(ParticipantId participant, String origin, String reason) {
+        news.add(participant);
         return of(participant).filter(other -> other.origin().equals(origin)).map(other -> leave(other, reason));
     }
 
@@ -137,11 +148,14 @@ final class Elsewhere {
 
     /** All that are listed elsewhere, as it was read anew: who is not among them has gone. */
     List<RoomMessage> listed(List<Other> all) {
-        var news = new ArrayList<RoomMessage>();
+        var told = new ArrayList<RoomMessage>();
+        var later = Set.copyOf(news);
         var ids = all.stream().map(Other::id).collect(Collectors.toSet());
-        those(other -> !ids.contains(other.id())).forEach(other -> news.add(leave(other, "vanished")));
-        all.forEach(other ->
-                joined(other.participant(), other.origin(), other.since()).ifPresent(news::add));
-        return news;
+        those(other -> !ids.contains(other.id()) && !later.contains(other.id()))
+                .forEach(other -> told.add(leave(other, "vanished")));
+        all.stream().filter(other -> !later.contains(other.id())).forEach(other -> joined(
+                        other.participant(), other.origin(), other.since())
+                .ifPresent(told::add));
+        return told;
     }
 }

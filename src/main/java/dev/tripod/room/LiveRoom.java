@@ -69,7 +69,7 @@ final class LiveRoom implements Broadcaster.Listener {
         this.log = new RoomLog(parts.broadcaster(), topic);
         this.signals = new RoomSignals(presences, elsewhere, this::publish, clock, this::later);
         this.subscription = parts.broadcaster().subscribe(topic, this);
-        this.roster = new RoomRoster(topic, parts, subscription.ready(), this::listed);
+        this.roster = new RoomRoster(topic, parts, subscription.ready(), this::reading, this::listed);
     }
 
     private void later(Runnable work) {
@@ -419,6 +419,10 @@ final class LiveRoom implements Broadcaster.Listener {
     private CompletableFuture<Void> publish(RoomEvent event) {
         parts.instances().spoke();
         return parts.broadcaster().publish(topic, RoomCodec.encode(event));
+    }
+
+    private synchronized void reading() {
+        elsewhere.reading();
     }
 
     /** The roster was read: who is elsewhere, and whether all who are here stand in it. */

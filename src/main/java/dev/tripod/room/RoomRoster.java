@@ -31,6 +31,7 @@ final class RoomRoster {
     private final Roster roster;
     private final RoomParts parts;
     private final CompletableFuture<Void> live;
+    private final Runnable whenReading;
     private final Consumer<Listed> whenRead;
 
     private @Nullable CompletableFuture<Void> first;
@@ -41,13 +42,20 @@ final class RoomRoster {
      * A room's part.
      *
      * @param live ends when messages of other instances arrive: what is read afterwards misses nothing
+     * @param whenReading is told that it is read from now on
      * @param whenRead is told what was read, outside the room's lock
      */
-    RoomRoster(Topic topic, RoomParts parts, CompletableFuture<Void> live, Consumer<Listed> whenRead) {
+    RoomRoster(
+            Topic topic,
+            RoomParts parts,
+            CompletableFuture<Void> live,
+            Runnable whenReading,
+            Consumer<Listed> whenRead) {
         this.topic = topic;
         this.parts = parts;
         this.roster = parts.roster();
         this.live = live;
+        this.whenReading = whenReading;
         this.whenRead = whenRead;
     }
 
@@ -68,6 +76,7 @@ final class RoomRoster {
     }
 
     private CompletableFuture<Void> readNow() {
+        whenReading.run();
         return roster.read(topic).thenAccept(this::heard).exceptionally(failure -> {
             readAgain();
             return null;
@@ -83,6 +92,7 @@ final class RoomRoster {
     void tick() {
         if (againAt != null && !againAt.isAfter(parts.clock().instant()) && first != null && first.isDone()) {
             againAt = null;
+            whenReading.run();
             var unused = roster.read(topic).thenAccept(this::heard).exceptionally(failure -> {
                 againAt = parts.clock().instant().plus(AGAIN_AFTER);
                 return null;
