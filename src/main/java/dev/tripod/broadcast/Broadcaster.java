@@ -19,10 +19,16 @@ public interface Broadcaster {
     }
 
     /**
-     * Sends to whoever listens now; best effort. The future ends when the message is on its way; that it could not be
-     * sent is logged here and need not be by the caller.
+     * Sends to whoever listens now; best effort. Where messages are many, this one may wait up to a tenth of a second
+     * for others to share a request with. The future ends when the message is on its way; that it could not be sent is
+     * logged here and need not be by the caller.
      */
     CompletableFuture<Void> publish(Topic topic, String payload);
+
+    /** As {@link #publish}, and does not wait for others; what waits already goes with it. */
+    default CompletableFuture<Void> publishNow(Topic topic, String payload) {
+        return publish(topic, payload);
+    }
 
     /** As {@link #publish}; what cannot be sent now, within bounds, is sent later. */
     default void announce(Topic topic, String payload) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Messages on their way out, in order: one request at a time, in which everything rides that came while the one before
  * was under way. A lone message waits for nothing; a burst costs little, since the time between requests doubles while
- * messages keep coming, up to a tenth of a second.
- * What is kept goes out again when it could not. Thread-safe.
+ * messages keep coming, up to a tenth of a second; what is urgent waits for the request under way alone. What is kept
+ * goes out again when it could not. Thread-safe.
  */
 final class Outbox {
     /** How many wait at most; of those that are kept the oldest goes first, the others are refused. */
@@ -29,7 +29,20 @@ final class Outbox {
     private static final Duration SHORTEST_PACE = Duration.ofMillis(25);
     private static final Duration LONGEST_PACE = Duration.ofMillis(100);
 
-    private record Waiting(String line, boolean kept, CompletableFuture<Void> sent) {}
+    /** What is done for a message. */
+    enum Care {
+        NONE,
+        /** It keeps no pace. */
+        HASTE,
+        /** It goes out again when it could not. */
+        KEPT
+    }
+
+    private record Waiting(String line, Care care, CompletableFuture<Void> sent) {
+        boolean kept() {
+            return care == Care.KEPT;
+        }
+    }
 
     private final Function<List<String>, CompletableFuture<?>> send;
     private final Delays delays;
@@ -38,7 +51,11 @@ final class Outbox {
     // Guarded by this.
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private boolean busy;
+    /** Whether something goes on after a pause by itself. */
     private boolean paused;
+    /** Whether something waits that keeps no pace. */
+    private boolean urgent;
+
     private Duration pace = SHORTEST_PACE;
     private Instant sentAt = Instant.EPOCH;
 
@@ -49,8 +66,8 @@ final class Outbox {
     }
 
     /** Sends a line; the future ends when it is on its way, or could not be sent the first time. */
-    CompletableFuture<Void> send(String line, boolean kept) {
-        var mine = new Waiting(line, kept, new CompletableFuture<>());
+    CompletableFuture<Void> send(String line, Care care) {
+        var mine = new Waiting(line, care, new CompletableFuture<>());
         if (add(mine)) {
             next();
         } else {
@@ -61,10 +78,11 @@ final class Outbox {
     }
 
     private synchronized boolean add(Waiting mine) {
-        if (waiting.size() >= MOST_WAITING && (!mine.kept || waiting.pollFirst() == null)) {
+        if (waiting.size() >= MOST_WAITING && (!mine.kept() || waiting.pollFirst() == null)) {
             return false;
         }
         waiting.addLast(mine);
+        urgent |= mine.care == Care.HASTE;
         return true;
     }
 
@@ -80,7 +98,7 @@ final class Outbox {
     /** How long to wait until the next request may go out; asked once for each wait. */
     private synchronized Optional<Duration> pause() {
         var elapsed = Duration.between(sentAt, clock.instant());
-        if (busy || paused || waiting.isEmpty() || elapsed.compareTo(pace) >= 0) {
+        if (busy || paused || urgent || waiting.isEmpty() || elapsed.compareTo(pace) >= 0) {
             return Optional.empty();
         }
         paused = true;
@@ -104,7 +122,7 @@ final class Outbox {
 
     private synchronized List<Waiting> take() {
         var batch = new ArrayList<Waiting>();
-        if (busy || paused) {
+        if (busy || (paused && !urgent)) {
             return batch;
         }
         var characters = 0;
@@ -115,6 +133,7 @@ final class Outbox {
             }
             batch.add(waiting.removeFirst());
         }
+        urgent &= !waiting.isEmpty();
         busy = !batch.isEmpty();
         if (busy) {
             keepPace();

@@ -70,22 +70,27 @@ final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoC
 
     @Override
     public CompletableFuture<Void> publish(Topic topic, String payload) {
-        return send(topic, payload, false);
+        return send(topic, payload, Outbox.Care.NONE);
+    }
+
+    @Override
+    public CompletableFuture<Void> publishNow(Topic topic, String payload) {
+        return send(topic, payload, Outbox.Care.HASTE);
     }
 
     @Override
     public void announce(Topic topic, String payload) {
-        var unused = send(topic, payload, true);
+        var unused = send(topic, payload, Outbox.Care.KEPT);
     }
 
     /** Listeners here hear it from the stream, or directly where that would not bring it. */
-    private CompletableFuture<Void> send(Topic topic, String payload, boolean kept) {
+    private CompletableFuture<Void> send(Topic topic, String payload, Outbox.Care care) {
         var content = content(topic, payload);
         var live = stream.live();
         if (!live) {
             deliver(content.at(Optional.empty()));
         }
-        return outbox.send(EnvelopeCodec.write(content), kept).whenComplete((done, failure) -> {
+        return outbox.send(EnvelopeCodec.write(content), care).whenComplete((done, failure) -> {
             if (failure != null) {
                 LOG.log(System.Logger.Level.DEBUG, "A message did not go out", failure);
                 if (live) {

@@ -46,6 +46,19 @@ final class Presence {
         }
     }
 
+    /** Closes its socket, if it has one, which is not its own any more. */
+    void closeFeed(int code) {
+        if (feed != null) {
+            feed.connection().close(code);
+            feed = null;
+        }
+    }
+
+    /** Whether its socket is gone since then or longer. */
+    boolean isAwaySince(Instant then) {
+        return feed == null && vanishedAt != null && !vanishedAt.isAfter(then);
+    }
+
     boolean has(Connection connection) {
         return feed != null && feed.connection() == connection;
     }

@@ -49,6 +49,12 @@ final class Presences {
         of(participant).ifPresent(presence -> presence.tell(message));
     }
 
+    /** Tells everybody but the one whom it is about. */
+    void tellOthers(@Nullable ParticipantId subject, RoomMessage message) {
+        var frame = RoomCodec.encode(message);
+        others(subject, feed -> feed.offer(Optional.empty(), frame));
+    }
+
     /** Those who have a socket. */
     List<Presence> withFeeds() {
         return byId.values().stream().filter(presence -> presence.feed != null).toList();

@@ -80,10 +80,14 @@ final class RoomCodec {
     /** The frame for an entry of a room's log. */
     static String frame(Envelope entry) {
         if (event(entry.payload()) instanceof RoomEvent.Logged message) {
-            return encode(
-                    new RoomMessage.Message(message.id(), message.from(), Kind.LOG, message.data(), entry.position()));
+            return frame(message, entry.position());
         }
         throw new IllegalArgumentException("Not a message of the log");
+    }
+
+    /** The frame for a message of a room's log. */
+    static String frame(RoomEvent.Logged message, Optional<Position> position) {
+        return encode(new RoomMessage.Message(message.id(), message.from(), Kind.LOG, message.data(), position));
     }
 
     /** Reads what an instance has sent. */

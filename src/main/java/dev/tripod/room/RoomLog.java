@@ -69,9 +69,10 @@ final class RoomLog {
 
     /** Notes where a message stands; false when it stands further ahead too. */
     private boolean isFirst(Envelope entry) {
-        if (!(RoomCodec.event(entry.payload()) instanceof RoomEvent.Logged message)) {
-            return true;
-        }
+        return !(RoomCodec.event(entry.payload()) instanceof RoomEvent.Logged message) || isFirst(message, entry);
+    }
+
+    private boolean isFirst(RoomEvent.Logged message, Envelope entry) {
         var position = entry.position().orElseThrow();
         var known = places.get(name(message));
         if (known.isPresent()
@@ -90,8 +91,8 @@ final class RoomLog {
     }
 
     /** Notes that an entry has come, whichever instance has appended it; false when its message has come before. */
-    synchronized boolean note(Envelope entry) {
-        var first = isFirst(entry);
+    synchronized boolean note(RoomEvent.Logged message, Envelope entry) {
+        var first = isFirst(message, entry);
         if (first) {
             recent.add(entry);
         } else {

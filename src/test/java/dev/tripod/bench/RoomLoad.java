@@ -15,10 +15,13 @@ import redis.clients.jedis.Protocol;
 /**
  * Drives rooms over two instances of Tripod and, with the same load on the same Redis, over two servers of Socket.IO
  * with each of its Redis adapters. Arguments: seconds for each measurement, the numbers of sockets, the numbers of
- * rooms; {@code 10 100,500 1,10} without. Prints a Markdown table. {@code docs/performance.md} tells how to start it.
+ * rooms; {@code 10 100,500 1,10} without. Prints a Markdown table. The property {@code tripod.jvm} has the flags of
+ * Tripod's JVM, such as those of a profiler. {@code docs/performance.md} tells how to start it.
  */
 public final class RoomLoad {
     private static final int INSTANCES = 2;
+    private static final String[] FLAGS =
+            System.getProperty("tripod.jvm", "-Xmx512m").split(" ", -1);
     private static final Path SCRIPTS = Path.of("src", "test", "bench", "rooms");
 
     private final LoadGenerator generator;
@@ -97,7 +100,7 @@ public final class RoomLoad {
                 "TRIPOD_SOCKETS_PER_SESSION", "10000",
                 "TRIPOD_SOCKETS_PER_ADDRESS", "10000",
                 "TRIPOD_MESSAGES_PER_SECOND", "100000");
-        return ServerProcess.uberJar(settings, "-Xmx512m");
+        return ServerProcess.uberJar(settings, FLAGS);
     }
 
     private ServerProcess socketIo(String adapter) {
