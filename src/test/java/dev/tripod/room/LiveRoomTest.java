@@ -239,6 +239,20 @@ class LiveRoomTest {
         assertThat(watcher.got("joined")).hasSize(2).last().asString().contains("vera's phone", "camera");
     }
 
+    @Test
+    void closesAllSocketsWhenEntriesAreGoneForGoodSoThatTheirOwnersComeBackAndLearnIt() {
+        var watcher = enter(desk);
+        var other = enter(vera);
+        room.missed();
+        assertThat(watcher.wire.closes).containsExactly(CloseCode.SLOW_READER);
+        assertThat(other.wire.closes).containsExactly(CloseCode.SLOW_READER);
+
+        var back = enter(desk);
+        enter(vera).log("m1");
+        assertThat(back.messages()).containsExactly("m1");
+        assertThat(back.got("joined")).as("nobody has left").isEmpty();
+    }
+
     /** Seats are cut and resumed at random while all send; each sees all messages of the others, once, in one order. */
     @Test
     void losesAndRepeatsNothingWhateverIsCut() {
