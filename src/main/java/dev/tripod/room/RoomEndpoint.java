@@ -30,6 +30,7 @@ public class RoomEndpoint {
     public void open(Session session, EndpointConfig config, @PathParam("id") String id) {
         session.setMaxTextMessageBufferSize(Visit.MAX_FRAME);
         session.setMaxBinaryMessageBufferSize(Visit.MAX_FRAME);
+        TyrusIdleTimeout.stop(session);
         session.setMaxIdleTimeout(0);
         visit = registry.open(wire(session), RoomConfigurator.visitor(session, config), id);
     }

@@ -16,6 +16,10 @@ record LoadGenerator(Path script, int seconds) {
     /** Messages under way at once, over all rooms, when as much is sent as goes. */
     private static final int WINDOW = 32;
 
+    LoadGenerator lasting(int seconds) {
+        return new LoadGenerator(script, seconds);
+    }
+
     /** Sends at a rate that makes the same number of deliveries whatever the size of the rooms. */
     JsonNode steadily(String kind, List<LoadSeats.Seat> seats) throws IOException, InterruptedException {
         return run(Map.of("deliveriesPerSecond", DELIVERIES_PER_SECOND), kind, seats);

@@ -15,7 +15,7 @@ import redis.clients.jedis.Protocol;
 /**
  * Drives rooms over two instances of Tripod and, with the same load on the same Redis, over two servers of Socket.IO
  * with each of its Redis adapters. Arguments: seconds for each measurement, the numbers of sockets, the numbers of
- * rooms; {@code 10 100,500 1,10} without. Prints a Markdown table. The property {@code tripod.jvm} has the flags of
+ * rooms, seconds of full load before each kind of message that do not count; {@code 10 100,500 1,10 30} without. Prints a Markdown table. The property {@code tripod.jvm} has the flags of
  * Tripod's JVM, such as those of a profiler. {@code docs/performance.md} tells how to start it.
  */
 public final class RoomLoad {
@@ -25,10 +25,14 @@ public final class RoomLoad {
     private static final Path SCRIPTS = Path.of("src", "test", "bench", "rooms");
 
     private final LoadGenerator generator;
+    /** The same for the time until code and buffers are warm. */
+    private final LoadGenerator warming;
+
     private final UpstashServer store = UpstashServer.start();
 
-    private RoomLoad(LoadGenerator generator) {
+    private RoomLoad(LoadGenerator generator, LoadGenerator warming) {
         this.generator = generator;
+        this.warming = warming;
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -39,7 +43,9 @@ public final class RoomLoad {
                 "| what | sockets in rooms | load | sent | deliveries/s | lost | repeated | same instance p50 / p99,"
                         + " ms | across p50 / p99, ms | CPU of each instance, s | resident in each, MB | CPU of the load, s |");
         System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
-        var load = new RoomLoad(new LoadGenerator(SCRIPTS.resolve("load.js"), seconds));
+        var warming = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 30;
+        var generator = new LoadGenerator(SCRIPTS.resolve("load.js"), seconds);
+        var load = new RoomLoad(generator, generator.lasting(warming));
         try {
             for (var count : sockets) {
                 for (var among : rooms) {
@@ -111,7 +117,7 @@ public final class RoomLoad {
 
     private void drive(String what, List<ServerProcess> servers, String kind, List<LoadSeats.Seat> seats)
             throws IOException, InterruptedException {
-        generator.atMost(kind, seats); // till code and buffers are warm
+        warming.atMost(kind, seats);
         row(what, "steady", servers, seats, () -> generator.steadily(kind, seats));
         row(what, "as much as goes", servers, seats, () -> generator.atMost(kind, seats));
     }
