@@ -1,16 +1,20 @@
 package dev.tripod;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import java.util.List;
 import java.util.Map;
 
@@ -47,6 +51,20 @@ class ArchitectureTest {
                             "store",
                             "config",
                             "problem")));
+
+    /** OpenWebBeans takes such methods for interceptors, which no final class may have. */
+    @ArchTest
+    void classesThatTheContainerCallsAtTheirStartOrEndAreNotFinal(JavaClasses product) {
+        methods()
+                .that()
+                .areAnnotatedWith(PreDestroy.class)
+                .or()
+                .areAnnotatedWith(PostConstruct.class)
+                .should()
+                .beDeclaredInClassesThat()
+                .doNotHaveModifier(JavaModifier.FINAL)
+                .check(product);
+    }
 
     @ArchTest
     void everyPackageStandsInTheMap(JavaClasses product) {

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 @Singleton
 @Typed(LocalBroadcaster.class)
-final class LocalBroadcaster implements Broadcaster {
+class LocalBroadcaster implements Broadcaster {
     private static final int SWEEP_EVERY = 256;
 
     private final InstantSource clock;

@@ -23,7 +23,7 @@ import javax.cache.configuration.CompleteConfiguration;
  * with {@code new}, since {@code Caching} would keep the class loader over a redeploy.
  */
 @Singleton
-final class CacheProducer implements NamedCaches {
+class CacheProducer implements NamedCaches {
     private final Optional<SharedBackings> shared;
     private final TripodCachingProvider provider;
     private final CacheManager manager;

@@ -21,7 +21,7 @@ import java.util.function.BooleanSupplier;
  * One thread, which exists only while something is pending. Thread-safe.
  */
 @Singleton
-public final class WriteBack implements AutoCloseable {
+public class WriteBack implements AutoCloseable {
     /** Commands in a second, as far as one write's own number of commands lets it be exact. */
     static final int PACE = 50;
 

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * server has a managed one; it ends with the application.
  */
 @Singleton
-final class PairingTimer {
+class PairingTimer {
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, PairingTimer::daemon);
 
     /** Pairings made here that are still pending, as far as known. Any thread puts and removes; each call is atomic. */

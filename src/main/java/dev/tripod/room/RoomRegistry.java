@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The sockets and rooms that are live on this instance. Thread-safe. */
 @Singleton
-public final class RoomRegistry implements Instances.Listener {
+public class RoomRegistry implements Instances.Listener {
     private static final System.Logger LOG = System.getLogger(RoomRegistry.class.getName());
     private static final Duration REFRESH = Duration.ofHours(1);
     private static final Duration GOODBYE = Duration.ofSeconds(1);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * may block. Daemons of our own, since not every server has managed ones; they end with the application.
  */
 @Singleton
-final class RoomThreads implements Executor {
+class RoomThreads implements Executor {
     private static final System.Logger LOG = System.getLogger(RoomThreads.class.getName());
     private static final int TICK_MILLISECONDS = 250;
 

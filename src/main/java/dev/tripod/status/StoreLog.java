@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Writes a line when the shared store goes away or comes back, at most one in ten seconds; the last is always true. */
 @Singleton
-final class StoreLog {
+class StoreLog {
     private static final System.Logger LOG = System.getLogger(StoreLog.class.getName());
     private static final Duration QUIET = Duration.ofSeconds(10);
 

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 
 /** The store that all instances share, where one is configured, and how it is. Thread-safe. */
 @Singleton
-public final class SharedStore {
+public class SharedStore {
     private static final String READ_ONLY = "read-only";
 
     private final Permissions permissions;

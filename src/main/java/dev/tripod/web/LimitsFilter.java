@@ -33,13 +33,18 @@ public class LimitsFilter extends HttpFilter {
     }
 
     /** Servers' own servlets for files answer POST like GET, and any servlet may answer TRACE. */
-    private static boolean allowed(HttpServletRequest request) {
+    private static boolean allowed(HttpServletRequest request) throws IOException {
         return READING.contains(request.getMethod())
                 || (!request.getMethod().equals("TRACE") && hasServletOfItsOwn(request));
     }
 
-    private static boolean hasServletOfItsOwn(HttpServletRequest request) {
+    private static boolean hasServletOfItsOwn(HttpServletRequest request) throws IOException {
         var match = request.getHttpServletMapping().getMappingMatch();
-        return match == MappingMatch.PATH || match == MappingMatch.EXACT;
+        return match == MappingMatch.PATH || (match == MappingMatch.EXACT && !isFile(request));
+    }
+
+    /** Open Liberty gives a file that was served once a mapping of its own. */
+    private static boolean isFile(HttpServletRequest request) throws IOException {
+        return request.getServletContext().getResource(request.getServletPath()) != null;
     }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What the kernel says of a process. */
-final class Processes {
+public final class Processes {
     private Processes() {}
 
     /** Of all its threads so far; the kernel counts in hundredths. */
@@ -16,7 +16,7 @@ final class Processes {
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
     }
 
-    static long residentMegabytes(ServerProcess server) throws IOException {
+    public static long residentMegabytes(ServerProcess server) throws IOException {
         return Files.readAllLines(Path.of("/proc/" + server.pid() + "/status")).stream()
                 .filter(line -> line.startsWith("VmRSS:"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)

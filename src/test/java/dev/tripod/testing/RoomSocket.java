@@ -65,18 +65,37 @@ public final class RoomSocket implements WebSocket.Listener {
 
     /** The same as a browser does it, at a server in a process of its own. */
     public static RoomSocket enter(URI server, Browser browser, String room) {
-        var opened = new RoomSocket(true);
-        var uri = URI.create("ws" + server.toString().substring("http".length()) + "/ws/rooms/" + room);
-        opened.socket = join(handshake(opened, uri, browser.cookieHeader(), server.toString()));
+        var opened = open(server, browser, room);
         opened.hello();
         return opened;
     }
 
+    /** Opens the socket at a server in a process of its own, and says nothing yet. */
+    public static RoomSocket open(URI server, Browser browser, String room) {
+        var opened = new RoomSocket(true);
+        var uri = socketUri(server, "/ws/rooms/" + room);
+        opened.socket = join(handshake(opened, uri, browser.cookieHeader(), server.toString()));
+        return opened;
+    }
+
+    private static URI socketUri(URI server, String path) {
+        return URI.create("ws" + server.toString().substring("http".length()) + path);
+    }
+
+    /** What a server in a process of its own answers to a handshake that it refuses. */
+    public static HttpResponse<?> refusal(URI server, String path, String cookie, String origin) {
+        return refusal(socketUri(server, path), cookie, origin);
+    }
+
     /** What the server answers to a handshake that it refuses; an empty cookie or origin is not sent. */
     public static HttpResponse<?> refusal(TripodServer server, String path, String cookie, String origin) {
+        return refusal(server.socketUri(path), cookie, origin);
+    }
+
+    private static HttpResponse<?> refusal(URI uri, String cookie, String origin) {
         try {
-            var unexpected = handshake(new RoomSocket(true), server.socketUri(path), cookie, origin)
-                    .join();
+            var unexpected =
+                    handshake(new RoomSocket(true), uri, cookie, origin).join();
             unexpected.abort();
             throw new AssertionError("The handshake was not refused");
         } catch (CompletionException e) {

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** A server in a process of its own, as its users run it, on a free port. */
 public final class ServerProcess implements AutoCloseable {
@@ -27,10 +28,15 @@ public final class ServerProcess implements AutoCloseable {
     private final Duration startTime;
 
     private ServerProcess(List<String> command, Map<String, String> environment, int port, String readyPath) {
+        this(command, environment, Path.of("target", "servers"), port, readyPath);
+    }
+
+    private ServerProcess(
+            List<String> command, Map<String, String> environment, Path home, int port, String readyPath) {
         this.port = port;
         try {
-            var directory = Files.createDirectories(Path.of("target", "servers"));
-            log = directory.resolve(port + ".log");
+            var directory = Files.createDirectories(home);
+            log = Files.createDirectories(Path.of("target", "servers")).resolve(port + ".log");
             var builder = new ProcessBuilder(command)
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
@@ -44,6 +50,11 @@ public final class ServerProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Runs an application server that is set up to listen on a port, and waits until the application is ready. */
+    public static ServerProcess of(List<String> command, Map<String, String> environment, Path home, int port) {
+        return new ServerProcess(command, environment, home, port, "/health/ready");
     }
 
     /** Runs {@code java -jar tripod.jar} and waits until it is ready. */
@@ -113,7 +124,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     public long pid() {
-        return process.pid();
+        return server().pid();
     }
 
     /** From the start of the process to the first good answer. */
@@ -130,13 +141,27 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** The processes of the server, the one that was started first at the end. */
+    private List<ProcessHandle> all() {
+        return Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+    }
+
+    /** The server's own process: some are started by a script or a launcher that stays. */
+    private ProcessHandle server() {
+        return process.descendants()
+                .filter(child -> child.info().command().orElse("").endsWith("java"))
+                .findFirst()
+                .orElse(process.toHandle());
+    }
+
     /** Sends SIGTERM and waits for the end; an exit that takes longer than ten seconds is an error. */
     @Override
     public void close() {
-        process.destroy();
+        server().destroy();
         try {
             if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+                all().forEach(ProcessHandle::destroyForcibly);
                 throw new AssertionError("The server did not stop within ten seconds of SIGTERM:\n" + log());
             }
         } catch (InterruptedException e) {
@@ -146,7 +171,7 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Sends SIGKILL, as a crash or the end of the machine would, and waits for the end. */
     public void kill() {
-        process.destroyForcibly();
+        all().forEach(ProcessHandle::destroyForcibly);
         try {
             if (!process.waitFor(10, TimeUnit.SECONDS)) {
                 throw new AssertionError("The server did not end within ten seconds of SIGKILL");
@@ -180,7 +205,7 @@ public final class ServerProcess implements AutoCloseable {
         if (!process.isAlive()) {
             throw new AssertionError("The server ended with status " + process.exitValue() + ":\n" + log());
         }
-        process.destroyForcibly();
+        all().forEach(ProcessHandle::destroyForcibly);
         throw new AssertionError("The server did not become ready:\n" + log());
     }
 
