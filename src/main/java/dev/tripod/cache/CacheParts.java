@@ -26,6 +26,11 @@ record CacheParts<K, V>(
         return statistics.enabled() || lifetimes.accessMatters();
     }
 
+    /** Whether nothing hangs on putting an entry but the entry, so that nobody has to look what was there. */
+    boolean plainWrites() {
+        return lifetimes.sameForAllWrites() && storage.writer() == null && !statistics.enabled() && listeners.isEmpty();
+    }
+
     /** Closes every customisation, once. */
     void close() {
         listeners.close();

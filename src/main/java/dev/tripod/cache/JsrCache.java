@@ -99,7 +99,7 @@ final class JsrCache<K, V> implements TripodCache<K, V> {
     @Override
     public void put(K key, V value) {
         ensureOpen(key, value);
-        writes.put(key, value, attempt -> attempt.put(value));
+        writes.put(key, value);
     }
 
     @Override
