@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /**
- * Prints JMH's JSON as tables of Markdown, one by value and one by reference: operations per millisecond, and in
- * brackets the part of what the bare map does.
+ * Prints JMH's JSON as tables of Markdown, one by value and one by reference: operations per millisecond, the
+ * median of all iterations, and in brackets the part of what the bare map does.
  */
 public final class Table {
     private static final String BY_REFERENCE = "_BY_REFERENCE";
@@ -43,7 +44,17 @@ public final class Table {
                         benchmark.substring(benchmark.lastIndexOf('.') + 1),
                         parameters.path("value").asText(),
                         parameters.path("provider").asText()),
-                result.path("primaryMetric").path("score").asDouble());
+                median(result.path("primaryMetric").path("rawData")));
+    }
+
+    /** Of all iterations of all forks; one that the machine has disturbed moves it little. */
+    private static double median(JsonNode forks) {
+        var iterations = StreamSupport.stream(forks.spliterator(), false)
+                .flatMap(fork -> StreamSupport.stream(fork.spliterator(), false))
+                .mapToDouble(JsonNode::asDouble)
+                .sorted()
+                .toArray();
+        return iterations[iterations.length / 2];
     }
 
     private void print(String storage) {
@@ -57,7 +68,10 @@ public final class Table {
         System.out.println("| --- |" + " --- |".repeat(providers.size() + 1));
         for (var operation : OPERATIONS) {
             for (var value : Value.values()) {
-                printRow(operation, value.name(), providers);
+                if (providers.stream().anyMatch(provider -> score(operation, value.name(), provider)
+                        .isPresent())) {
+                    printRow(operation, value.name(), providers);
+                }
             }
         }
     }
