@@ -187,7 +187,7 @@ final class Attempt<K, V> {
             looked = true;
             written = before != null;
             put = written;
-        } else if (slot != null && !wantsOld && parts.listeners().isEmpty()) {
+        } else if (slot != null && !wantsOld && parts.tellsNobody()) {
             parts.backing().put(heldKey, slot);
         } else {
             before = parts.backing().exchange(heldKey, slot);

@@ -99,7 +99,7 @@ final class Writes<K, V> {
     }
 
     private void putAll(List<External.Pair<K, V>> pairs) {
-        if (!parts.lifetimes().sameForAllWrites() || !parts.listeners().isEmpty()) {
+        if (!parts.lifetimes().sameForAllWrites() || !parts.tellsNobody()) {
             pairs.forEach(pair -> write(pair.key(), attempt -> {
                 attempt.put(pair.value());
                 return true;
