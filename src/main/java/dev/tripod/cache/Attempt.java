@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
  * when the change is committed: a change that nobody's look led to is a single step.
  */
 final class Attempt<K, V> {
+    private static final long NOT_READ = Long.MIN_VALUE;
+
     final K key;
 
     private final Object heldKey;
     private final CacheParts<K, V> parts;
-    private final long now;
+    /** Read when somebody asks; eternal entries need no time. */
+    private long now = NOT_READ;
 
     private boolean looked;
     private @Nullable Slot before;
@@ -33,7 +36,13 @@ final class Attempt<K, V> {
         this.parts = parts;
         this.key = key;
         this.heldKey = heldKey;
-        this.now = parts.clock().millis();
+    }
+
+    private long now() {
+        if (now == NOT_READ) {
+            now = parts.clock().millis();
+        }
+        return now;
     }
 
     private @Nullable Slot before() {
@@ -87,7 +96,7 @@ final class Attempt<K, V> {
     void access() {
         var slot = before();
         if (slot != null && parts.lifetimes().accessMatters()) {
-            var end = parts.lifetimes().forAccess(now, slot.expiresAt);
+            var end = parts.lifetimes().forAccess(now(), slot.expiresAt);
             if (end != slot.expiresAt) {
                 keep(slot.held, end);
             }
@@ -102,15 +111,15 @@ final class Attempt<K, V> {
     private long end() {
         var lifetimes = parts.lifetimes();
         if (lifetimes.sameForAllWrites()) {
-            return lifetimes.forCreation(now);
+            return lifetimes.forWrite(this::now);
         }
         var slot = before();
-        return slot == null ? lifetimes.forCreation(now) : lifetimes.forUpdate(now, slot.expiresAt);
+        return slot == null ? lifetimes.forCreation(now()) : lifetimes.forUpdate(now(), slot.expiresAt);
     }
 
     /** Puts a value with a lifetime of its own. */
     void put(V value, Duration lifetime) {
-        put(value, Math.addExact(now, lifetime.toMillis()));
+        put(value, Math.addExact(now(), lifetime.toMillis()));
     }
 
     /** Puts a value that others need not hear of. */
@@ -128,7 +137,7 @@ final class Attempt<K, V> {
     /** Puts a value in the place of what the commit finds; nothing where it finds nothing. */
     void replace(V value) {
         onlyIfPresent = true;
-        put(value, parts.lifetimes().forUpdate(now, Slot.AS_IT_IS));
+        put(value, parts.lifetimes().forUpdate(now(), Slot.AS_IT_IS));
     }
 
     /** Puts what a loader has brought, which is no put of the caller's. */
@@ -138,7 +147,7 @@ final class Attempt<K, V> {
     }
 
     private void keep(Object held, long end) {
-        expired = end <= now;
+        expired = end != Slot.ETERNAL && end <= now();
         written = true;
         after = expired ? null : new Slot(held, end, Weigher.weigh(heldKey, held), quiet);
     }
@@ -158,7 +167,7 @@ final class Attempt<K, V> {
             return Slot.ETERNAL;
         }
         var end = parts.backing().expiresAt(heldKey, slot);
-        return end == Slot.ETERNAL ? Slot.ETERNAL : end - now;
+        return end == Slot.ETERNAL ? Slot.ETERNAL : end - now();
     }
 
     /** Hands the change to the backing; false when another change came between the look and this. */
@@ -178,7 +187,7 @@ final class Attempt<K, V> {
             looked = true;
             written = before != null;
             put = written;
-        } else if (slot != null && !wantsOld && parts.listeners().isEmpty()) {
+        } else if (slot != null && !wantsOld && parts.tellsNobody()) {
             parts.backing().put(heldKey, slot);
         } else {
             before = parts.backing().exchange(heldKey, slot);

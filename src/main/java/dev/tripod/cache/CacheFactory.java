@@ -28,6 +28,7 @@ record CacheFactory(
                 place.values(),
                 new Lifetimes(configuration.getExpiryPolicyFactory().create()),
                 listeners,
+                place.others(),
                 new Statistics(),
                 new CacheParts.Storage<>(
                         create(configuration.getCacheLoaderFactory()),
@@ -38,8 +39,9 @@ record CacheFactory(
         return new JsrCache<>(name, manager, configuration, parts, executor);
     }
 
-    /** Where a cache's entries are, and the forms that keys and values have there. */
-    private record Home<K, V>(Backing backing, Keeper<K> keys, Keeper<V> values) {}
+    /** Where a cache's entries are, the forms that keys and values have there, and how others hear of changes. */
+    private record Home<K, V>(
+            Backing backing, Keeper<K> keys, Keeper<V> values, Optional<ChangeBroadcast<K, V>> others) {}
 
     private <K, V> Home<K, V> place(String name, TripodCacheManager manager, TripodConfiguration<K, V> configuration) {
         return shared.filter(backings -> configuration.shared())
@@ -54,12 +56,18 @@ record CacheFactory(
             throw new UnsupportedOperationException("A store that instances share keeps no references");
         }
         var codecs = new Codecs(manager.getClassLoader(), types);
-        var keys = codecs.forKeys(configuration);
+        var keyCodec = codecs.forKeys(configuration);
+        var names = new KeyText(keyCodec);
+        var keys = Keeper.ofObjects(false, (Codec<K>) keyCodec);
         var values = Keeper.ofBytes(codecs.forValues(configuration));
+        var scoped = PlaceSettings.scoped(name, manager.getURI());
         return new Home<>(
-                backings.make(PlaceSettings.scoped(name, manager.getURI()), new KeyText(keys), configuration, values),
-                Keeper.ofObjects(false, (Codec<K>) keys),
-                values);
+                backings.make(scoped, names, configuration, values),
+                keys,
+                values,
+                configuration.listenersHearOthers()
+                        ? Optional.of(backings.broadcast(scoped, names, keys, values))
+                        : Optional.empty());
     }
 
     private <K, V> Home<K, V> inProcess(TripodCacheManager manager, TripodConfiguration<K, V> configuration) {
@@ -67,7 +75,8 @@ record CacheFactory(
         return new Home<>(
                 new LocalBacking(budget, configuration.whenFull(), clock),
                 Keeper.ofObjects(byReference, copies(manager)),
-                Keeper.ofObjects(byReference, configuration.valueCodec().orElseGet(() -> copies(manager))));
+                Keeper.ofObjects(byReference, configuration.valueCodec().orElseGet(() -> copies(manager))),
+                Optional.empty());
     }
 
     /** Copies inside this process; nothing that comes from elsewhere is ever read with it. */

@@ -1,6 +1,7 @@
 package dev.tripod.cache;
 
 import java.time.InstantSource;
+import java.util.Optional;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ record CacheParts<K, V>(
         Keeper<V> values,
         Lifetimes lifetimes,
         Listeners<K, V> listeners,
+        Optional<ChangeBroadcast<K, V>> others,
         Statistics statistics,
         Storage<K, V> storage,
         InstantSource clock) {
@@ -26,9 +28,25 @@ record CacheParts<K, V>(
         return statistics.enabled() || lifetimes.accessMatters();
     }
 
+    /** Whether nothing hangs on putting an entry but the entry, so that nobody has to look what was there. */
+    boolean plainWrites() {
+        return lifetimes.sameForAllWrites() && storage.writer() == null && !statistics.enabled() && tellsNobody();
+    }
+
+    /** Whether nobody is told of changes, here or elsewhere. */
+    boolean tellsNobody() {
+        return others.isEmpty() && listeners.isEmpty();
+    }
+
+    /** Hears of changes elsewhere while there are listeners here; to be called after these have changed. */
+    void hearOthers() {
+        others.ifPresent(broadcast -> broadcast.listen(!listeners.isEmpty()));
+    }
+
     /** Closes every customisation, once. */
     void close() {
         listeners.close();
+        hearOthers();
         Closeables.close(lifetimes.policy(), storage.loader(), storage.writer());
     }
 

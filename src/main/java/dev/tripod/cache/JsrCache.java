@@ -48,6 +48,7 @@ final class JsrCache<K, V> implements TripodCache<K, V> {
         this.writes = new Writes<>(steps);
         this.removals = new Removals<>(steps);
         this.processing = new Processing<>(steps);
+        parts.hearOthers();
     }
 
     // Reading
@@ -99,7 +100,7 @@ final class JsrCache<K, V> implements TripodCache<K, V> {
     @Override
     public void put(K key, V value) {
         ensureOpen(key, value);
-        writes.put(key, value, attempt -> attempt.put(value));
+        writes.put(key, value);
     }
 
     @Override
@@ -230,6 +231,7 @@ final class JsrCache<K, V> implements TripodCache<K, V> {
         ensureOpen(listener);
         configuration.addCacheEntryListenerConfiguration(listener);
         parts.listeners().add(listener);
+        parts.hearOthers();
     }
 
     @Override
@@ -237,6 +239,7 @@ final class JsrCache<K, V> implements TripodCache<K, V> {
         ensureOpen(listener);
         configuration.removeCacheEntryListenerConfiguration(listener);
         parts.listeners().remove(listener);
+        parts.hearOthers();
     }
 
     Statistics statistics() {

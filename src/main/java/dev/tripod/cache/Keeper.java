@@ -1,5 +1,7 @@
 package dev.tripod.cache;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Turns what callers hand in into what a backing holds, and back: by reference the object itself, by value the object
  * when it never changes and a copy as bytes when it may; for the key-value store always bytes.
@@ -16,8 +18,21 @@ final class Keeper<T> {
     private final Form form;
     private final Codec<T> codec;
 
+    /**
+     * The class of what was last held as it is: most caches have one, which then needs no further question. Written and
+     * read by callers; whoever misses a change asks once more.
+     */
+    private @Nullable Class<?> asItIs;
+
+    /**
+     * Whether anything was ever held as bytes. Set before the first of them leaves here, so that whoever finds one in a
+     * map sees this too.
+     */
+    private boolean encodes;
+
     private Keeper(Form form, Codec<T> codec) {
         this.form = form;
+        this.encodes = form == Form.BYTES;
         this.codec = codec;
     }
 
@@ -32,14 +47,27 @@ final class Keeper<T> {
     }
 
     Object hold(T object) {
+        var type = object.getClass();
+        if (type == asItIs) {
+            return object;
+        }
+        if (!staysAsItIs(type)) {
+            return encoded(object);
+        }
+        asItIs = type;
+        return object;
+    }
+
+    private boolean staysAsItIs(Class<?> type) {
         return switch (form) {
-            case REFERENCE -> object;
-            case VALUE -> codec.immutable() || Immutables.isImmutable(object.getClass()) ? object : encoded(object);
-            case BYTES -> encoded(object);
+            case REFERENCE -> true;
+            case VALUE -> codec.immutable() || Immutables.isImmutable(type);
+            case BYTES -> false;
         };
     }
 
     private Encoded encoded(T object) {
+        encodes = true;
         return new Encoded(codec.encode(object));
     }
 
@@ -50,6 +78,6 @@ final class Keeper<T> {
 
     @SuppressWarnings("unchecked")
     T give(Object held) {
-        return held instanceof Encoded encoded ? codec.decode(encoded.bytes) : (T) held;
+        return encodes && held instanceof Encoded encoded ? codec.decode(encoded.bytes) : (T) held;
     }
 }

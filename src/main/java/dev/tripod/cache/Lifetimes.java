@@ -1,5 +1,6 @@
 package dev.tripod.cache;
 
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.CreatedExpiryPolicy;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Lifetimes {
     private final ExpiryPolicy policy;
     private final boolean accessMatters;
+    private final boolean eternal;
     private final boolean sameForAllWrites;
     private final boolean sameForAllReads;
     private final boolean simpleUpdates;
@@ -21,18 +23,17 @@ final class Lifetimes {
 
     Lifetimes(ExpiryPolicy policy) {
         this.policy = policy;
-        this.sameForAllWrites = (policy instanceof EternalExpiryPolicy
-                        || policy instanceof ModifiedExpiryPolicy
-                        || policy instanceof TouchedExpiryPolicy)
-                && !policy.getExpiryForCreation().isZero();
+        this.eternal = policy instanceof EternalExpiryPolicy;
+        this.sameForAllWrites =
+                (eternal || policy instanceof ModifiedExpiryPolicy || policy instanceof TouchedExpiryPolicy)
+                        && !policy.getExpiryForCreation().isZero();
         this.sameForAllReads = (policy instanceof AccessedExpiryPolicy || policy instanceof TouchedExpiryPolicy)
                 && !policy.getExpiryForAccess().isZero();
         this.simpleUpdates =
                 sameForAllWrites || policy instanceof CreatedExpiryPolicy || policy instanceof AccessedExpiryPolicy;
         this.simpleCreations = simpleUpdates && !policy.getExpiryForCreation().isZero();
-        this.accessMatters = !(policy instanceof EternalExpiryPolicy
-                || policy instanceof CreatedExpiryPolicy
-                || policy instanceof ModifiedExpiryPolicy);
+        this.accessMatters =
+                !(eternal || policy instanceof CreatedExpiryPolicy || policy instanceof ModifiedExpiryPolicy);
     }
 
     /** Whether reading an entry can change when it expires. */
@@ -58,6 +59,11 @@ final class Lifetimes {
     /** Whether an entry lives on, and equally long, whether it is made now or replaced now. */
     boolean sameForAllWrites() {
         return sameForAllWrites;
+    }
+
+    /** When an entry expires that is written now, where that is {@link #sameForAllWrites}. */
+    long forWrite(LongSupplier clock) {
+        return eternal ? Slot.ETERNAL : forCreation(clock.getAsLong());
     }
 
     /** When an entry made now expires. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.event.CacheEntryCreatedListener;
@@ -79,6 +80,17 @@ final class Listeners<K, V> {
                 executor.execute(() -> tellQuietly(one, event));
             }
         }
+    }
+
+    /** Tells all listeners on the executor, those too that are synchronous, of what the question answers there. */
+    void tellLater(Supplier<Optional<Change<K, V>>> question) {
+        executor.execute(() -> {
+            try {
+                question.get().ifPresent(change -> registered.forEach(one -> tellQuietly(one, change)));
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.WARNING, "A change of a cache elsewhere was not told to listeners", e);
+            }
+        });
     }
 
     /** What was removed or has expired has no other value to show. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Entries in a map of this process. Expiry is exact on read; memory of what nobody reads comes back by a sweep that
- * moves on a little with each write, so that no thread of its own is needed.
+ * moves on a little with each new entry, so that no thread of its own is needed.
  */
 final class LocalBacking implements Backing {
     private static final int SWEEP_STEP = 16;
@@ -30,10 +30,13 @@ final class LocalBacking implements Backing {
     /** Guards the sweeper's place; whoever finds it taken leaves the sweep to its holder. */
     private final ReentrantLock sweeping = new ReentrantLock();
 
+    /** Whether any entry has an end, without which there is nothing to sweep for. Set before the first one is there. */
+    private volatile boolean ends;
+
     private Iterator<Map.Entry<Object, Slot>> sweep = slots.entrySet().iterator();
     /** Set once, before the cache is handed out. */
     private BiConsumer<Object, Slot> expired = (key, slot) -> {};
-    /** A coarse order of uses: moved by writers, copied by readers, neither needs to be exact. */
+    /** A coarse order of uses: moved by new entries, copied by readers, neither needs to be exact. */
     private volatile int tick;
 
     LocalBacking(MemoryBudget budget, TripodConfiguration.WhenFull whenFull, InstantSource clock) {
@@ -57,7 +60,7 @@ final class LocalBacking implements Backing {
             expire(key, slot);
             return null;
         }
-        slot.used = tick;
+        use(slot);
         return slot;
     }
 
@@ -67,16 +70,47 @@ final class LocalBacking implements Backing {
         if (more > 0 && !budget.charge(more)) {
             makeRoom(more);
         }
-        if (!replace(key, before, after)) {
-            budget.release(Math.max(more, 0));
-            return false;
-        }
-        budget.release(Math.max(-more, 0));
         if (after != null) {
-            after.used = nextTick();
-            sweepOn();
+            arrives(after);
         }
-        return true;
+        var replaced = replace(key, before, after);
+        if (replaced ? more < 0 : more > 0) {
+            budget.release(Math.abs(more));
+        }
+        if (replaced && before == null && after != null) {
+            moveOn();
+        }
+        return replaced;
+    }
+
+    /** Where entries may be evicted, the memory for one is found after it has come; that needs a single look-up. */
+    @Override
+    public void put(Object key, Slot after) {
+        if (whenFull == TripodConfiguration.WhenFull.REFUSE || after.weight > budget.limit()) {
+            exchange(key, after);
+            return;
+        }
+        arrives(after);
+        var before = slots.put(key, after);
+        var more = weight(after) - weight(before);
+        if (more != 0 && !budget.charge(more)) {
+            makeRoomFor(key, after, more);
+        }
+        if (before == null) {
+            moveOn();
+        }
+    }
+
+    private void makeRoomFor(Object key, Slot after, long more) {
+        try {
+            makeRoom(more);
+        } catch (StoreException e) {
+            budget.release(-more);
+            if (slots.remove(key, after)) {
+                budget.release(after.weight);
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -101,9 +135,26 @@ final class LocalBacking implements Backing {
         return slot == null ? 0 : slot.weight;
     }
 
+    private void arrives(Slot slot) {
+        slot.used = tick;
+        if (!slot.eternal() && !ends) {
+            ends = true;
+        }
+    }
+
+    /** There is one entry more: looks a little for what can be given back. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // a lost step only blurs the order of uses
-    private int nextTick() {
-        return ++tick;
+    private void moveOn() {
+        tick++;
+        sweepOn();
+    }
+
+    /** Most entries have been used since the last step already, and are not written to. */
+    private void use(Slot slot) {
+        var now = tick;
+        if (slot.used != now) {
+            slot.used = now;
+        }
     }
 
     private void expire(Object key, Slot slot) {
@@ -114,7 +165,7 @@ final class LocalBacking implements Backing {
     }
 
     private void sweepOn() {
-        if (!sweeping.tryLock()) {
+        if (!ends || !sweeping.tryLock()) {
             return;
         }
         try {
@@ -129,25 +180,33 @@ final class LocalBacking implements Backing {
         }
     }
 
-    private void expireIfDue(Map.Entry<Object, Slot> entry) {
-        if (!entry.getValue().liveAt(clock.millis())) {
-            expire(entry.getKey(), entry.getValue());
+    private boolean expireIfDue(Map.Entry<Object, Slot> entry) {
+        var slot = entry.getValue();
+        var due = !slot.eternal() && !slot.liveAt(clock.millis());
+        if (due) {
+            expire(entry.getKey(), slot);
         }
+        return due;
     }
 
-    /** Charges so much after giving back what has expired and, where that is allowed, what was used least recently. */
+    /**
+     * Charges so much after giving back what has expired or, where that is allowed, what was used least recently. Only
+     * when a few of these are not enough, all entries are looked at.
+     */
     private void makeRoom(long bytes) {
-        slots.entrySet().forEach(this::expireIfDue);
-        if (budget.charge(bytes)) {
-            return;
-        }
-        if (whenFull == TripodConfiguration.WhenFull.EVICT) {
+        if (whenFull == TripodConfiguration.WhenFull.EVICT && bytes <= budget.limit()) {
             for (var round = 0; round < EVICTION_ROUNDS; round++) {
                 evictOne();
                 if (budget.charge(bytes)) {
                     return;
                 }
             }
+        }
+        if (ends) {
+            slots.entrySet().forEach(this::expireIfDue);
+        }
+        if (budget.charge(bytes)) {
+            return;
         }
         throw new StoreException(StoreException.Reason.FULL, "The memory for local data is used up");
     }
@@ -161,6 +220,9 @@ final class LocalBacking implements Backing {
             }
             for (var i = 0; i < EVICTION_SAMPLE && sweep.hasNext(); i++) {
                 var candidate = sweep.next();
+                if (expireIfDue(candidate)) {
+                    return;
+                }
                 if (oldest == null || candidate.getValue().used - oldest.getValue().used < 0) {
                     oldest = candidate;
                 }

@@ -80,7 +80,7 @@ final class Removals<K, V> {
     }
 
     private void eraseAll(List<? extends K> keys) {
-        if (parts.listeners().isEmpty()) {
+        if (parts.tellsNobody()) {
             eraseHeld(keys.stream().map(parts.keys()::hold).toList());
         } else {
             keys.forEach(key -> this.<Boolean>erase(key, attempt -> {
@@ -99,7 +99,7 @@ final class Removals<K, V> {
     /** Removes everything; where nobody has to hear of it, batch by batch as the keys are found. */
     void removeAll() {
         var keys = parts.backing().keys();
-        var silent = parts.listeners().isEmpty() && !external.writesThrough();
+        var silent = parts.tellsNobody() && !external.writesThrough();
         while (keys.hasNext()) {
             var batch = new ArrayList<Object>();
             while (keys.hasNext() && (!silent || batch.size() < BATCH)) {

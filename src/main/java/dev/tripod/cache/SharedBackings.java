@@ -68,6 +68,11 @@ final class SharedBackings implements AutoCloseable {
         return copies;
     }
 
+    /** How a cache tells others of its changes, and hears of theirs. */
+    <K, V> ChangeBroadcast<K, V> broadcast(String cache, KeyText names, Keeper<K> keys, Keeper<V> values) {
+        return new ChangeBroadcast<>(broadcaster, new Topic("changes:" + cache), names, keys, values);
+    }
+
     private <V> OutageBacking goingOn(StoreBacking inStore, TripodConfiguration<?, V> configuration, Keeper<V> values) {
         Merger<V> merger = configuration.merger().orElse((before, here, there) -> here);
         var made = new OutageBacking(

@@ -1,5 +1,6 @@
 package dev.tripod.cache;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.cache.CacheException;
@@ -23,6 +24,7 @@ final class Steps<K, V> {
         this.parts = parts;
         this.external = new External<>(parts.storage());
         parts.backing().onExpired(this::tellExpired);
+        parts.others().ifPresent(broadcast -> broadcast.onHeard(this::hear));
     }
 
     /** Repeats a step until the backing takes what it made of the entry, then counts and tells. */
@@ -53,12 +55,29 @@ final class Steps<K, V> {
 
     private void finish(Attempt<K, V> attempt) {
         attempt.count(parts.statistics());
-        if (!parts.listeners().isEmpty()) {
+        if (!parts.tellsNobody()) {
             var change = attempt.change(cache);
             if (change != null) {
+                parts.others().ifPresent(broadcast -> broadcast.tell(change));
                 parts.listeners().tell(change);
             }
         }
+    }
+
+    /** What was left out is read; when it is gone meanwhile, that is heard of as well, and this needs not be. */
+    private void hear(ChangeBroadcast.Heard heard) {
+        parts.listeners().tellLater(() -> {
+            var key = parts.keys().give(heard.key());
+            if (heard.type() == EventType.REMOVED) {
+                return Optional.of(new Change<>(cache, heard.type(), key, null, null));
+            }
+            return heard.value()
+                    .<Object>map(value -> value)
+                    .or(() -> Optional.ofNullable(parts.backing().read(heard.key()))
+                            .map(slot -> slot.held))
+                    .map(held -> new Change<>(
+                            cache, heard.type(), key, parts.values().give(held), null));
+        });
     }
 
     private void tellExpired(Object heldKey, Slot slot) {

@@ -23,6 +23,7 @@ public final class TripodConfiguration<K, V> extends MutableConfiguration<K, V> 
     private WhenFull whenFull = WhenFull.EVICT;
     private @Nullable Duration nearCopies;
     private boolean shared = true;
+    private boolean listenersHearOthers;
     private WhenAway whenAway = WhenAway.FAIL;
     private transient Optional<Merger<V>> merger = Optional.empty();
     private List<Class<?>> allowed = List.of();
@@ -45,6 +46,7 @@ public final class TripodConfiguration<K, V> extends MutableConfiguration<K, V> 
             whenFull = tripod.whenFull;
             nearCopies = tripod.nearCopies;
             shared = tripod.shared;
+            listenersHearOthers = tripod.listenersHearOthers;
             whenAway = tripod.whenAway;
             merger = tripod.merger;
             allowed = tripod.allowed;
@@ -88,6 +90,20 @@ public final class TripodConfiguration<K, V> extends MutableConfiguration<K, V> 
     public TripodConfiguration<K, V> setLocal() {
         shared = false;
         return this;
+    }
+
+    /**
+     * Tells listeners on other instances of what is created, updated and removed on this one, after the change and
+     * asynchronously even where they are registered as synchronous; all instances have to be configured so. It costs one
+     * command more per change. Without a shared store it means nothing.
+     */
+    public TripodConfiguration<K, V> setListenersHearOthers(boolean choice) {
+        listenersHearOthers = choice;
+        return this;
+    }
+
+    public boolean listenersHearOthers() {
+        return listenersHearOthers;
     }
 
     /** Has reads go on from copies while the shared store is away; changes fail. Without it everything fails. */
@@ -148,6 +164,7 @@ public final class TripodConfiguration<K, V> extends MutableConfiguration<K, V> 
                 && whenFull == tripod.whenFull
                 && Objects.equals(nearCopies, tripod.nearCopies)
                 && shared == tripod.shared
+                && listenersHearOthers == tripod.listenersHearOthers
                 && whenAway == tripod.whenAway
                 && merger.equals(tripod.merger)
                 && allowed.equals(tripod.allowed);
@@ -155,6 +172,15 @@ public final class TripodConfiguration<K, V> extends MutableConfiguration<K, V> 
 
     @Override
     public int hashCode() {
-        return Objects.hash(super.hashCode(), valueCodec, whenFull, nearCopies, shared, whenAway, merger, allowed);
+        return Objects.hash(
+                super.hashCode(),
+                valueCodec,
+                whenFull,
+                nearCopies,
+                shared,
+                listenersHearOthers,
+                whenAway,
+                merger,
+                allowed);
     }
 }

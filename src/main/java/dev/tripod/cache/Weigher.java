@@ -1,9 +1,9 @@
 package dev.tripod.cache;
 
-import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Estimates how many bytes an object takes. Bytes are exact, texts and records close, anything else a guess. */
 final class Weigher {
@@ -11,18 +11,10 @@ final class Weigher {
     static final int ENTRY = 96;
 
     private static final int OBJECT = 24;
-    private static final int DEPTH = 6;
+    /** A number, a date, or anything else that nothing better is known of. */
+    static final int SMALL = 2 * OBJECT;
 
-    private static final ClassValue<RecordComponent[]> COMPONENTS = new ClassValue<>() {
-        @Override
-        protected RecordComponent[] computeValue(Class<?> type) {
-            var components = type.getRecordComponents();
-            for (var component : components) {
-                component.getAccessor().trySetAccessible();
-            }
-            return components;
-        }
-    };
+    private static final int DEPTH = 6;
 
     private Weigher() {}
 
@@ -30,7 +22,7 @@ final class Weigher {
         return (int) Math.min(Integer.MAX_VALUE, ENTRY + weigh(key, DEPTH) + weigh(value, DEPTH));
     }
 
-    private static long weigh(Object object, int depth) {
+    private static long weigh(@Nullable Object object, int depth) {
         if (object instanceof Encoded encoded) {
             return OBJECT + 16L + encoded.bytes.length;
         }
@@ -39,6 +31,12 @@ final class Weigher {
         }
         if (depth == 0) {
             return OBJECT;
+        }
+        if (object instanceof Record entry) {
+            return weighRecord(entry, depth);
+        }
+        if (object == null || object instanceof Number) {
+            return SMALL;
         }
         if (object instanceof Optional<?> optional) {
             return OBJECT + optional.map(value -> weigh(value, depth - 1)).orElse(0L);
@@ -56,26 +54,19 @@ final class Weigher {
                                     entry -> 48 + weigh(entry.getKey(), depth - 1) + weigh(entry.getValue(), depth - 1))
                             .sum();
         }
-        return object instanceof Record ? weighRecord(object, depth) : 2L * OBJECT;
+        return SMALL;
     }
 
-    private static long weighRecord(Object object, int depth) {
-        var sum = (long) OBJECT;
-        for (var component : COMPONENTS.get(object.getClass())) {
-            sum += 8;
-            if (!component.getType().isPrimitive()) {
-                sum += weighComponent(object, component, depth);
+    private static long weighRecord(Record object, int depth) {
+        var shape = RecordShape.of(object.getClass());
+        var sum = (long) OBJECT + shape.fixed;
+        for (var accessor : shape.varying) {
+            try {
+                sum += weigh(accessor.invoke(object), depth - 1);
+            } catch (ReflectiveOperationException e) {
+                sum += OBJECT;
             }
         }
         return sum;
-    }
-
-    private static long weighComponent(Object object, RecordComponent component, int depth) {
-        try {
-            var value = component.getAccessor().invoke(object);
-            return value == null ? 0 : weigh(value, depth - 1);
-        } catch (ReflectiveOperationException e) {
-            return OBJECT;
-        }
     }
 }

@@ -23,6 +23,16 @@ final class Writes<K, V> {
         this.external = steps.external;
     }
 
+    void put(K key, V value) {
+        if (parts.plainWrites()) {
+            var heldKey = parts.keys().hold(key);
+            var end = parts.lifetimes().forWrite(parts.clock()::millis);
+            parts.backing().put(heldKey, Slot.of(heldKey, parts.values().hold(value), end));
+        } else {
+            put(key, value, attempt -> attempt.put(value));
+        }
+    }
+
     void put(K key, V value, Consumer<Attempt<K, V>> put) {
         write(key, attempt -> {
             external.write(key, value);
@@ -89,7 +99,7 @@ final class Writes<K, V> {
     }
 
     private void putAll(List<External.Pair<K, V>> pairs) {
-        if (!parts.lifetimes().sameForAllWrites() || !parts.listeners().isEmpty()) {
+        if (!parts.lifetimes().sameForAllWrites() || !parts.tellsNobody()) {
             pairs.forEach(pair -> write(pair.key(), attempt -> {
                 attempt.put(pair.value());
                 return true;
@@ -97,7 +107,7 @@ final class Writes<K, V> {
             return;
         }
         var start = parts.statistics().start();
-        var end = parts.lifetimes().forCreation(parts.clock().millis());
+        var end = parts.lifetimes().forWrite(parts.clock()::millis);
         var slots = new LinkedHashMap<Object, Slot>();
         pairs.forEach(pair -> {
             var heldKey = parts.keys().hold(pair.key());

@@ -185,6 +185,29 @@ class JsrCacheTest {
     }
 
     @Test
+    void takesNothingThatIsTooLarge() {
+        var cache = cache(new TripodConfiguration<Integer, String>());
+        cache.put(1, "one");
+        assertThatThrownBy(() -> cache.put(2, "x".repeat(1 << 20))).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> cache.put(1, "x".repeat(1 << 20))).isInstanceOf(StoreException.class);
+        assertThat(cache.get(1)).isEqualTo("one");
+        assertThat(budget.used()).isLessThan(1_000);
+    }
+
+    @Test
+    void holdsRecordsAndWhatMayChangeSideBySide() {
+        var cache = cache(new TripodConfiguration<Object, Object>());
+        var text = new StringBuilder("one");
+        cache.put("a", new Point(1, "one"));
+        cache.put("b", text);
+        cache.put(new ArrayList<>(List.of("c")), 1);
+        text.append(" and more");
+        assertThat(cache.get("b")).hasToString("one");
+        assertThat(cache.get("a")).isEqualTo(new Point(1, "one"));
+        assertThat(cache.get(new ArrayList<>(List.of("c")))).isEqualTo(1);
+    }
+
+    @Test
     void refusesRatherThanEvictsWhereThatIsAsked() {
         var cache = cache(new TripodConfiguration<Integer, String>().setWhenFull(TripodConfiguration.WhenFull.REFUSE));
         var text = "x".repeat(100_000);
