@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * moves on a little with each new entry, so that no thread of its own is needed.
  */
 final class LocalBacking implements Backing {
-    private static final int SWEEP_STEP = 16;
-    private static final int EVICTION_SAMPLE = 16;
     private static final int EVICTION_ROUNDS = 64;
 
     /** Written by callers; each key's slot is replaced by compare-and-set on the slot's identity. */
@@ -27,13 +24,11 @@ final class LocalBacking implements Backing {
     private final TripodConfiguration.WhenFull whenFull;
     private final InstantSource clock;
 
-    /** Guards the sweeper's place; whoever finds it taken leaves the sweep to its holder. */
-    private final ReentrantLock sweeping = new ReentrantLock();
+    private final Sweep sweep = new Sweep(slots, this::expireIfDue);
 
     /** Whether any entry has an end, without which there is nothing to sweep for. Set before the first one is there. */
     private volatile boolean ends;
 
-    private Iterator<Map.Entry<Object, Slot>> sweep = slots.entrySet().iterator();
     /** Set once, before the cache is handed out. */
     private BiConsumer<Object, Slot> expired = (key, slot) -> {};
     /** A coarse order of uses: moved by new entries, copied by readers, neither needs to be exact. */
@@ -106,9 +101,7 @@ final class LocalBacking implements Backing {
             makeRoom(more);
         } catch (StoreException e) {
             budget.release(-more);
-            if (slots.remove(key, after)) {
-                budget.release(after.weight);
-            }
+            drop(key, after);
             throw e;
         }
     }
@@ -146,7 +139,9 @@ final class LocalBacking implements Backing {
     @SuppressWarnings("NonAtomicVolatileUpdate") // a lost step only blurs the order of uses
     private void moveOn() {
         tick++;
-        sweepOn();
+        if (ends) {
+            sweep.moveOn();
+        }
     }
 
     /** Most entries have been used since the last step already, and are not written to. */
@@ -158,26 +153,17 @@ final class LocalBacking implements Backing {
     }
 
     private void expire(Object key, Slot slot) {
-        if (slots.remove(key, slot)) {
-            budget.release(slot.weight);
+        if (drop(key, slot)) {
             expired.accept(key, slot);
         }
     }
 
-    private void sweepOn() {
-        if (!ends || !sweeping.tryLock()) {
-            return;
+    private boolean drop(Object key, Slot slot) {
+        var dropped = slots.remove(key, slot);
+        if (dropped) {
+            budget.release(slot.weight);
         }
-        try {
-            if (!sweep.hasNext()) {
-                sweep = slots.entrySet().iterator();
-            }
-            for (var i = 0; i < SWEEP_STEP && sweep.hasNext(); i++) {
-                expireIfDue(sweep.next());
-            }
-        } finally {
-            sweeping.unlock();
-        }
+        return dropped;
     }
 
     private boolean expireIfDue(Map.Entry<Object, Slot> entry) {
@@ -196,7 +182,7 @@ final class LocalBacking implements Backing {
     private void makeRoom(long bytes) {
         if (whenFull == TripodConfiguration.WhenFull.EVICT && bytes <= budget.limit()) {
             for (var round = 0; round < EVICTION_ROUNDS; round++) {
-                evictOne();
+                sweep.leastUsed().ifPresent(entry -> drop(entry.getKey(), entry.getValue()));
                 if (budget.charge(bytes)) {
                     return;
                 }
@@ -211,30 +197,6 @@ final class LocalBacking implements Backing {
         throw new StoreException(StoreException.Reason.FULL, "The memory for local data is used up");
     }
 
-    private void evictOne() {
-        sweeping.lock();
-        try {
-            Map.Entry<Object, Slot> oldest = null;
-            if (!sweep.hasNext()) {
-                sweep = slots.entrySet().iterator();
-            }
-            for (var i = 0; i < EVICTION_SAMPLE && sweep.hasNext(); i++) {
-                var candidate = sweep.next();
-                if (expireIfDue(candidate)) {
-                    return;
-                }
-                if (oldest == null || candidate.getValue().used - oldest.getValue().used < 0) {
-                    oldest = candidate;
-                }
-            }
-            if (oldest != null && slots.remove(oldest.getKey(), oldest.getValue())) {
-                budget.release(oldest.getValue().weight);
-            }
-        } finally {
-            sweeping.unlock();
-        }
-    }
-
     @Override
     public Iterator<Map.Entry<Object, Slot>> entries() {
         return StreamSupport.stream(slots.entrySet().spliterator(), false)
@@ -244,11 +206,7 @@ final class LocalBacking implements Backing {
 
     @Override
     public void clear() {
-        slots.forEach((key, slot) -> {
-            if (slots.remove(key, slot)) {
-                budget.release(slot.weight);
-            }
-        });
+        slots.forEach(this::drop);
     }
 
     @Override
