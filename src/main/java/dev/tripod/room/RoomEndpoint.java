@@ -59,10 +59,17 @@ public class RoomEndpoint {
     @OnError
     public void error(Session session, Throwable failure) {
         LOG.log(System.Logger.Level.DEBUG, "A room's socket failed", failure);
-        var code = CloseReason.CloseCodes.UNEXPECTED_CONDITION.getCode();
+        var code = code(failure);
         visit.ifPresentOrElse(
                 open -> open.connection.abort(code), () -> wire(session).close(code, ""));
         leave(CloseCode.VANISHED);
+    }
+
+    /** Jetty leaves it to the endpoint to say what a message was too large for; by name, since the class is the server's. */
+    private static int code(Throwable failure) {
+        return failure.getClass().getSimpleName().equals("MessageTooLargeException")
+                ? CloseCode.TOO_BIG
+                : CloseReason.CloseCodes.UNEXPECTED_CONDITION.getCode();
     }
 
     private SocketWire wire(Session session) {

@@ -35,12 +35,15 @@ public class LimitsFilter extends HttpFilter {
     /** Servers' own servlets for files answer POST like GET, and any servlet may answer TRACE. */
     private static boolean allowed(HttpServletRequest request) throws IOException {
         return READING.contains(request.getMethod())
-                || (!request.getMethod().equals("TRACE") && hasServletOfItsOwn(request));
+                || (!request.getMethod().equals("TRACE") && !isServedByTheServer(request));
     }
 
-    private static boolean hasServletOfItsOwn(HttpServletRequest request) throws IOException {
+    /** TomEE serves the REST interface by a filter, so that a mapping says nothing of it. */
+    private static boolean isServedByTheServer(HttpServletRequest request) throws IOException {
         var match = request.getHttpServletMapping().getMappingMatch();
-        return match == MappingMatch.PATH || (match == MappingMatch.EXACT && !isFile(request));
+        return !RequestPath.of(request).isApi()
+                && match != MappingMatch.PATH
+                && (match != MappingMatch.EXACT || isFile(request));
     }
 
     /** Open Liberty gives a file that was served once a mapping of its own. */

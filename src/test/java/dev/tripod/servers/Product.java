@@ -24,7 +24,7 @@ enum Product {
             return new Setup(List.of("-jar", absolute("target/tripod.jar")), Map.of("PORT", String.valueOf(port)));
         }
     },
-    PAYARA("fish.payara.distributions:payara-web:6.2025.10:zip", 17) {
+    PAYARA("fish.payara.distributions:payara:6.2025.10:zip", 17) {
         @Override
         Setup setUp(Path home, int port) {
             return glassfish(home, port, "payara");
