@@ -34,9 +34,6 @@ public class HeadersFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         ALWAYS.forEach(response::setHeader);
-        if (response.containsHeader("Server")) { // Jetty has put its name and version there by now
-            response.setHeader("Server", null);
-        }
         response.setHeader("Cache-Control", RequestPath.of(request).isApi() ? "no-store" : "no-cache");
         if (settings.http()
                 .publicUrl()
