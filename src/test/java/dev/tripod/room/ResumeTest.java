@@ -9,6 +9,7 @@ import dev.tripod.testing.TripodServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -124,10 +125,10 @@ class ResumeTest {
 
     @Test
     void logsNothingOfWhatIsSaid() {
-        var log = new ArrayList<String>();
+        var log = new CopyOnWriteArrayList<String>();
         var handler = new Handler() {
             @Override
-            public synchronized void publish(LogRecord entry) {
+            public void publish(LogRecord entry) {
                 log.add(new SimpleFormatter().format(entry));
             }
 
