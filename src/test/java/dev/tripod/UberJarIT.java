@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tripod.testing.Browser;
+import dev.tripod.testing.RoomSocket;
 import dev.tripod.testing.ServerProcess;
 import dev.tripod.testing.SharedServer;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -40,33 +35,15 @@ class UberJarIT {
     }
 
     @Test
-    void closesItsSocketsWith1012WhenItIsStopped() throws Exception {
-        var http = HttpClient.newHttpClient();
-        var closed = new CompletableFuture<Integer>();
+    void closesItsSocketsWith1012WhenItIsStopped() {
+        RoomSocket socket;
         try (var server = ServerProcess.uberJar(Map.of(), "-Xmx256m")) {
             var browser = new Browser(server.uri());
             browser.post("/api/sessions", "{}");
             var room = browser.post("/api/rooms", "{}").json().path("id").asText();
-            var socket = http.newWebSocketBuilder()
-                    .subprotocols("tripod.v1")
-                    .header("Origin", server.uri().toString())
-                    .header("Cookie", browser.cookieHeader())
-                    .buildAsync(
-                            URI.create("ws" + server.uri().toString().substring(4) + "/ws/rooms/" + room),
-                            new WebSocket.Listener() {
-                                @Override
-                                public CompletionStage<?> onClose(WebSocket closing, int code, String reason) {
-                                    closed.complete(code);
-                                    return CompletableFuture.completedFuture(null);
-                                }
-                            })
-                    .get(10, TimeUnit.SECONDS);
-            socket.sendText("{\"type\":\"hello\"}", true).get(10, TimeUnit.SECONDS);
+            socket = RoomSocket.enter(server.uri(), browser, room);
         }
-        assertThat(closed.get(5, TimeUnit.SECONDS)).isEqualTo(1012);
-        assertThat(http)
-                .as("held till here, since a client that is collected closes its sockets")
-                .isNotNull();
+        assertThat(socket.closeCode()).isEqualTo(1012);
     }
 
     @Test

@@ -42,6 +42,8 @@ public class RoomRegistry implements Instances.Listener {
     private final Map<RoomId, LiveRoom> live = new ConcurrentHashMap<>();
     /** Guarded by this: open while there is somebody who could have to go. */
     private Broadcaster.@Nullable Subscription endings;
+    /** Set before the sockets are closed, read after one was added: so none is left out. */
+    private volatile boolean stopped;
 
     @Inject
     RoomRegistry(RoomService rooms, SessionService sessions, Settings settings, RoomThreads threads, RoomParts parts) {
@@ -87,6 +89,10 @@ public class RoomRegistry implements Instances.Listener {
         if (exceeds(visitor, 0)) { // some came at once, and all passed the look at the handshake
             closed(visit.get(), CloseCode.VANISHED);
             return refuse(connection, CloseCode.TOO_FAST);
+        }
+        if (stopped) {
+            closed(visit.get(), CloseCode.VANISHED);
+            return refuse(connection, CloseCode.RESTART);
         }
         listen();
         return visit;
@@ -257,6 +263,7 @@ public class RoomRegistry implements Instances.Listener {
     /** Closes every socket with 1012, since this instance stops. */
     @PreDestroy
     void stop() {
+        stopped = true;
         leaveOthers();
         visits.forEach(visit -> visit.connection.abort(CloseCode.RESTART));
         threads.awaitClosing();

@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -20,17 +21,19 @@ class RoomThreads implements Executor {
     private static final int TICK_MILLISECONDS = 250;
 
     private final ScheduledThreadPoolExecutor clockwork = new ScheduledThreadPoolExecutor(1, RoomThreads::daemon);
-    private final ThreadPoolExecutor workers = pool(4);
-    /** Apart from the others, since peers that read nothing can hold up a few of these for long. */
-    private final ThreadPoolExecutor blocking = pool(32);
+    private final ThreadPoolExecutor workers = pool(4, new ThreadPoolExecutor.DiscardPolicy());
+    /**
+     * Apart from the others, since peers that read nothing can hold up a few of these for long. When this instance stops
+     * callers do the work themselves, so that a socket that came too late is closed too.
+     */
+    private final ThreadPoolExecutor blocking = pool(32, (work, stopped) -> work.run());
     /** Guarded by this. */
     private @Nullable Future<?> ticking;
 
-    private static ThreadPoolExecutor pool(int threads) {
+    private static ThreadPoolExecutor pool(int threads, RejectedExecutionHandler whenStopped) {
         var pool = new ThreadPoolExecutor(
-                threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), RoomThreads::daemon);
+                threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), RoomThreads::daemon, whenStopped);
         pool.allowCoreThreadTimeOut(true);
-        pool.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy()); // this instance stops
         return pool;
     }
 

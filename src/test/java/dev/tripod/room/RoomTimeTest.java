@@ -208,4 +208,12 @@ class RoomTimeTest {
         assertThat(desk.closeCode()).isEqualTo(1012);
         server = TripodServer.start();
     }
+
+    @Test
+    void tellsASocketThatComesWhileTheServerStops() {
+        rooms.registry().stop();
+        assertThat(rooms.open(owner, room).closeCode()).isEqualTo(1012);
+        server.close();
+        server = TripodServer.start();
+    }
 }
