@@ -8,10 +8,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class ProblemWriterTest {
     private final Logger logger = Logger.getLogger(ProblemWriter.class.getName());
-    private final List<LogRecord> log = new ArrayList<>();
+    private final List<LogRecord> log = new CopyOnWriteArrayList<>();
     private final HttpServletRequest request = request();
     private final Handler handler = new Handler() {
         @Override
