@@ -86,7 +86,9 @@ public final class Browser {
         for (var i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }
-        return sendAsIs(request.build());
+        var answer = sendAsIs(request.build());
+        DescribedInterface.check(method, answer.response());
+        return answer;
     }
 
     /** Sends a request without adding anything. */
