@@ -27,19 +27,29 @@ enum Product {
     PAYARA("fish.payara.distributions:payara:6.2025.10:zip", 17) {
         @Override
         Setup setUp(Path home, int port) {
-            return glassfish(home, port, "payara");
+            return glassfish(home, port, oldLauncher(home), "payara");
         }
     },
     GLASSFISH_7("org.glassfish.main.distributions:glassfish:7.0.21:zip", 17) {
         @Override
         Setup setUp(Path home, int port) {
-            return glassfish(home, port, "glassfish");
+            return glassfish(home, port, oldLauncher(home), "glassfish");
         }
     },
     GLASSFISH_8("org.glassfish.main.distributions:glassfish:8.0.0:zip", 21) {
         @Override
         Setup setUp(Path home, int port) {
-            return glassfish(home, port, "glassfish");
+            var glassfish = home.resolve("glassfish");
+            var launcher = List.of(
+                    "-Djava.util.logging.manager=org.glassfish.main.jul.GlassFishLogManager",
+                    "--module-path",
+                    glassfish.resolve("lib/bootstrap").toString(),
+                    "--add-modules",
+                    "ALL-MODULE-PATH",
+                    "-cp",
+                    "%1$s/appserver-cli.jar:%1$s/admin-cli.jar:%1$s/lib/asadmin/*:%1$s/modules/*".formatted(glassfish),
+                    "org.glassfish.admin.cli.AsadminMain");
+            return glassfish(home, port, launcher, "glassfish");
         }
     },
     WILDFLY("org.wildfly:wildfly-dist:39.0.1.Final:zip", 17) {
@@ -212,15 +222,20 @@ enum Product {
                 Map.of());
     }
 
-    private static Setup glassfish(Path home, int port, String config) {
+    private static List<String> oldLauncher(Path home) {
+        return List.of(
+                "-jar", home.resolve("glassfish/lib/client/appserver-cli.jar").toString());
+    }
+
+    private static Setup glassfish(Path home, int port, List<String> asadmin, String config) {
         var domain = home.resolve("glassfish/domains/domain1");
         replace(
                 domain.resolve("config/domain.xml"),
                 Pattern.compile("\"(8080|8181|4848|7676|3700|3820|3920|8686|6666|9009)\""),
                 match -> "\"" + (match.group(1).equals("8080") ? port : FreePort.find()) + "\"");
         copy(THIN, domain.resolve("autodeploy/ROOT.war"));
-        var launcher = new ArrayList<>(List.of(
-                "-jar", home.resolve("glassfish/lib/client/appserver-cli.jar").toString(), "start-domain"));
+        var launcher = new ArrayList<>(asadmin);
+        launcher.add("start-domain");
         if (config.equals("payara")) {
             launcher.addAll(List.of(
                     "--prebootcommandfile", CONFIG.resolve("payara/preboot.txt").toString(),
