@@ -1,0 +1,107 @@
+package dev.tripod.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tripod.testing.TripodServer;
+import dev.tripod.testing.upstash.UpstashServer;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The cache API of an instance on a shared store. */
+class UpstashCacheApiTest implements CacheApiContract {
+    private static UpstashServer reference;
+    private static UpstashServer store;
+    private static TripodServer server;
+
+    @BeforeAll
+    static void start() {
+        reference = UpstashServer.start();
+        store = UpstashServer.start();
+        server = TripodServer.start(
+                Map.of(
+                        "TRIPOD_API_TOKEN",
+                        LocalCacheApiTest.TOKEN,
+                        "TRIPOD_API_READONLY_TOKEN",
+                        LocalCacheApiTest.READING,
+                        "UPSTASH_REDIS_REST_URL",
+                        store.uri().toString(),
+                        "UPSTASH_REDIS_REST_TOKEN",
+                        store.token()),
+                InstantSource.system());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        store.close();
+        reference.close();
+    }
+
+    @Override
+    public CacheClient tripod() {
+        return new CacheClient(server.uri("/api/cache"), LocalCacheApiTest.TOKEN);
+    }
+
+    @Override
+    public CacheClient tripodReading() {
+        return new CacheClient(server.uri("/api/cache"), LocalCacheApiTest.READING);
+    }
+
+    @Override
+    public CacheClient service() {
+        return new CacheClient(reference.uri(), reference.token());
+    }
+
+    @Override
+    public CacheClient serviceReading() {
+        return new CacheClient(reference.uri(), reference.readOnlyToken());
+    }
+
+    @Override
+    public List<String> storedKeys() {
+        return List.copyOf(store.redis().keys("*"));
+    }
+
+    @Test
+    void costsOneCommandForOne() {
+        var before = store.commands();
+        tripod().run("SET", "cost:a", "1", "EX", "10");
+        tripod().get("/get/cost:a");
+        tripod().post("/pipeline", "[[\"INCR\",\"cost:a\"],[\"GET\",\"cost:a\"],[\"NOSUCH\"]]");
+        tripod().post("/multi-exec", "[[\"INCR\",\"cost:a\"],[\"PUBLISH\",\"cost:c\",\"x\"]]");
+        tripod().run("NOSUCH");
+        tripod().run("GET");
+        tripodReading().run("SET", "cost:a", "1");
+        tripod().with("Authorization", "Bearer wrong").get("/get/cost:a");
+        assertThat(store.commands().since(before).total()).isEqualTo(6);
+    }
+
+    @Test
+    void hidesWhatOthersKeepInTheStore() {
+        store.redis().set("tripod:session:x", "secret");
+        store.redis().set("secret", "secret");
+        assertThat(tripod().run("GET", "tripod:session:x").body()).isEqualTo("{\"result\":null}");
+        assertThat(tripod().run("GET", "../session:x").body()).isEqualTo("{\"result\":null}");
+        assertThat(tripod().run("SCAN", "0", "COUNT", "10000").body()).doesNotContain("secret");
+        assertThat(tripod().run("DEL", "secret", "session:x").body()).isEqualTo("{\"result\":0}");
+        assertThat(tripod().run("EVAL", "return redis.call('GET','secret')", "0")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void saysWhenTheStoreIsAway() {
+        store.refuseConnections();
+        try {
+            var answer = tripod().run("GET", "away");
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.body()).isEqualTo("{\"error\":\"ERR the store cannot be reached at the moment\"}");
+        } finally {
+            store.recover();
+        }
+    }
+}
