@@ -33,6 +33,12 @@ record Address(List<byte[]> segments, List<Parameter> parameters) {
         }
     }
 
+    /** Whether a request is for the cache API. */
+    static boolean leadsHere(HttpServletRequest request) {
+        var path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
+        return path.startsWith(ROOT + "/");
+    }
+
     static Address of(HttpServletRequest request) {
         var path = request.getRequestURI().split("\\?", 2)[0];
         var begin = path.indexOf(ROOT);

@@ -2,7 +2,9 @@ package dev.tripod.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -79,6 +81,32 @@ final class CacheClient {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Opens a stream of events. */
+    BufferedReader events(String path) {
+        var request = request(path)
+                .header("Accept", "text/event-stream")
+                .POST(HttpRequest.BodyPublishers.ofString("[]"))
+                .build();
+        try {
+            return new BufferedReader(new InputStreamReader(
+                    HTTP.send(request, BodyHandlers.ofInputStream()).body(), UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The next line of a stream that is not empty. */
+    static String line(BufferedReader events) throws IOException {
+        for (var line = events.readLine(); line != null; line = events.readLine()) {
+            if (!line.isEmpty()) {
+                return line;
+            }
+        }
+        return "end";
     }
 
     private static HttpRequest.BodyPublisher publisher(byte[] body) {

@@ -3,7 +3,9 @@ package dev.tripod.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tripod.testing.TripodServer;
+import dev.tripod.testing.upstash.Eventually;
 import dev.tripod.testing.upstash.UpstashServer;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The cache API of an instance on a shared store. */
-class UpstashCacheApiTest implements CacheApiContract {
+class UpstashCacheApiTest implements CacheApiContract, CacheEventsContract {
     private static UpstashServer reference;
     private static UpstashServer store;
     private static TripodServer server;
@@ -81,6 +83,28 @@ class UpstashCacheApiTest implements CacheApiContract {
     }
 
     @Test
+    void sharesOneStreamPerChannelAndKeepsNoneForNobody() throws IOException {
+        try (var one = tripod().events("/subscribe/shared");
+                var two = tripod().events("/subscribe/shared")) {
+            CacheClient.line(one);
+            CacheClient.line(two);
+            assertThat(tripod().run("PUBLISH", "shared", "both").body()).isEqualTo("{\"result\":1}");
+            assertThat(CacheClient.line(one)).isEqualTo(CacheClient.line(two)).isEqualTo("data: message,shared,both");
+        }
+        Eventually.holds(
+                () -> tripod().run("PUBLISH", "shared", "anybody?").body().equals("{\"result\":0}"));
+    }
+
+    @Test
+    void endsAStreamThatMayHaveMissedSomething() throws IOException {
+        try (var events = tripod().events("/subscribe/torn")) {
+            CacheClient.line(events);
+            store.dropStreams();
+            assertThat(CacheClient.line(events)).isEqualTo("end");
+        }
+    }
+
+    @Test
     void hidesWhatOthersKeepInTheStore() {
         store.redis().set("tripod:session:x", "secret");
         store.redis().set("secret", "secret");
@@ -94,12 +118,14 @@ class UpstashCacheApiTest implements CacheApiContract {
     }
 
     @Test
-    void saysWhenTheStoreIsAway() {
+    void saysWhenTheStoreIsAway() throws IOException {
         store.refuseConnections();
         try {
             var answer = tripod().run("GET", "away");
             assertThat(answer.status()).isEqualTo(503);
-            assertThat(answer.body()).isEqualTo("{\"error\":\"ERR the store cannot be reached at the moment\"}");
+            var text = "{\"error\":\"ERR the store cannot be reached at the moment\"}";
+            assertThat(answer.body()).isEqualTo(text);
+            assertThat(CacheClient.line(tripod().events("/subscribe/away"))).isEqualTo(text);
         } finally {
             store.recover();
         }
