@@ -4,6 +4,7 @@ import dev.tripod.store.KeyValueStore;
 import dev.tripod.store.StoredKeys;
 import dev.tripod.testing.TripodServer;
 import dev.tripod.testing.upstash.UpstashServer;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The cache API of an instance that works alone. */
-class LocalCacheApiTest implements CacheApiContract, CacheEventsContract {
+class LocalCacheApiTest implements CacheApiContract, CacheEventsContract, OfficialClientContract {
     static final String TOKEN = "0123456789abcdef0123456789abcdef";
     static final String READING = "fedcba9876543210fedcba9876543210";
 
@@ -36,13 +37,18 @@ class LocalCacheApiTest implements CacheApiContract, CacheEventsContract {
     }
 
     @Override
+    public URI address() {
+        return server.uri("/api/cache");
+    }
+
+    @Override
     public CacheClient tripod() {
-        return new CacheClient(server.uri("/api/cache"), TOKEN);
+        return new CacheClient(address(), TOKEN);
     }
 
     @Override
     public CacheClient tripodReading() {
-        return new CacheClient(server.uri("/api/cache"), READING);
+        return new CacheClient(address(), READING);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.tripod.testing.TripodServer;
 import dev.tripod.testing.upstash.Eventually;
 import dev.tripod.testing.upstash.UpstashServer;
 import java.io.IOException;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The cache API of an instance on a shared store. */
-class UpstashCacheApiTest implements CacheApiContract, CacheEventsContract {
+class UpstashCacheApiTest implements CacheApiContract, CacheEventsContract, OfficialClientContract {
     private static UpstashServer reference;
     private static UpstashServer store;
     private static TripodServer server;
@@ -44,13 +45,18 @@ class UpstashCacheApiTest implements CacheApiContract, CacheEventsContract {
     }
 
     @Override
+    public URI address() {
+        return server.uri("/api/cache");
+    }
+
+    @Override
     public CacheClient tripod() {
-        return new CacheClient(server.uri("/api/cache"), LocalCacheApiTest.TOKEN);
+        return new CacheClient(address(), LocalCacheApiTest.TOKEN);
     }
 
     @Override
     public CacheClient tripodReading() {
-        return new CacheClient(server.uri("/api/cache"), LocalCacheApiTest.READING);
+        return new CacheClient(address(), LocalCacheApiTest.READING);
     }
 
     @Override
