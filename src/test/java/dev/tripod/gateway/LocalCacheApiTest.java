@@ -12,7 +12,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The cache API of an instance that works alone. */
-class LocalCacheApiTest implements CacheApiContract, CacheEventsContract, OfficialClientContract {
+class LocalCacheApiTest
+        implements CacheApiContract, CacheEventsContract, OfficialClientContract, DocumentedCacheLinesContract {
     static final String TOKEN = "0123456789abcdef0123456789abcdef";
     static final String READING = "fedcba9876543210fedcba9876543210";
 

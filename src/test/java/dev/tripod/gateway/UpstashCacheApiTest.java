@@ -15,7 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The cache API of an instance on a shared store. */
-class UpstashCacheApiTest implements CacheApiContract, CacheEventsContract, OfficialClientContract {
+class UpstashCacheApiTest
+        implements CacheApiContract, CacheEventsContract, OfficialClientContract, DocumentedCacheLinesContract {
     private static UpstashServer reference;
     private static UpstashServer store;
     private static TripodServer server;

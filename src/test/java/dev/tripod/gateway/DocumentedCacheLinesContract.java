@@ -1,0 +1,23 @@
+package dev.tripod.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+
+/** The lines of the documents answer what the documents say, on every store. */
+interface DocumentedCacheLinesContract {
+    /** Where the cache API is. */
+    URI address();
+
+    @Test
+    default void linesOfTheDocumentsRunAsPrinted() throws Exception {
+        var examples = DocumentedCacheLines.all();
+        assertThat(examples).hasSizeGreaterThan(10);
+        for (var example : examples) {
+            assertThat(example.run(URI.create("http://" + address().getAuthority()), LocalCacheApiTest.TOKEN))
+                    .as(example.lines())
+                    .isEqualTo(example.answer());
+        }
+    }
+}
