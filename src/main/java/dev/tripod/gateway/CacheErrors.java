@@ -4,10 +4,12 @@ package dev.tripod.gateway;
 public final class CacheErrors {
     public static final String MEDIA_TYPE = "application/json";
 
+    private static final int METHOD_NOT_ALLOWED = 405;
+
     private CacheErrors() {}
 
-    /** The body of an error. */
-    public static byte[] json(String detail) {
-        return ReplyWriter.error("ERR " + detail);
+    /** The body of an error; a method that is not allowed gets none. */
+    public static byte[] body(int status, String detail) {
+        return status == METHOD_NOT_ALLOWED ? new byte[0] : ReplyWriter.error("ERR " + detail);
     }
 }

@@ -59,7 +59,7 @@ final class ProblemWriter {
 
     private static byte[] body(HttpServletRequest request, Failure failure) {
         return RequestPath.of(request).isCacheApi()
-                ? CacheErrors.json(failure.detail())
+                ? CacheErrors.body(failure.problem().status(), failure.detail())
                 : ProblemDocument.of(failure, RequestId.of(request)).json();
     }
 

@@ -3,7 +3,8 @@ package dev.tripod.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tripod.gateway.CacheClient.Answer;
+import dev.tripod.testing.CacheClient;
+import dev.tripod.testing.CacheClient.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -211,7 +212,8 @@ interface CacheApiContract {
         "GET, /",
         "GET, /pipeline",
         "DELETE, /get/p:a",
-        "PATCH, /get/p:a"
+        "PATCH, /get/p:a",
+        "FOO, /get/p:a"
     })
     default void answersPathsAsTheService(String method, String path) {
         same(client -> client.call(method, path, new byte[0]));

@@ -1,8 +1,9 @@
 package dev.tripod.gateway;
 
-import static dev.tripod.gateway.CacheClient.line;
+import static dev.tripod.testing.CacheClient.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tripod.testing.CacheClient;
 import dev.tripod.testing.upstash.Eventually;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.tripod.gateway;
 
 import dev.tripod.store.KeyValueStore;
 import dev.tripod.store.StoredKeys;
+import dev.tripod.testing.CacheClient;
 import dev.tripod.testing.TripodServer;
 import dev.tripod.testing.upstash.UpstashServer;
 import java.net.URI;

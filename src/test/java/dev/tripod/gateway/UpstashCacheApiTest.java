@@ -2,6 +2,7 @@ package dev.tripod.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tripod.testing.CacheClient;
 import dev.tripod.testing.TripodServer;
 import dev.tripod.testing.upstash.Eventually;
 import dev.tripod.testing.upstash.UpstashServer;

@@ -3,6 +3,7 @@ package dev.tripod.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tripod.testing.Browser;
+import dev.tripod.testing.CacheClient;
 import dev.tripod.testing.Guests;
 import dev.tripod.testing.RoomSocket;
 import dev.tripod.testing.upstash.Eventually;
@@ -26,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * instances of the server share a store.
  */
 class ServerSuite {
+    static final String API_TOKEN = "0123456789abcdef0123456789abcdef";
+
     private static final Guests GUESTS = new Guests();
     private static final String CURRENT = "/api/sessions/current";
 
@@ -257,6 +260,52 @@ class ServerSuite {
         var shown = GUESTS.show(desk, "{}");
         GUESTS.phone(b, "code", shown.code().toLowerCase(java.util.Locale.ROOT));
         Eventually.holds(() -> desk.get("/api/pairings/" + shown.id()).text().contains("claimed"));
+    }
+
+    // The cache API
+
+    private static CacheClient cache(URI instance) {
+        return new CacheClient(instance.resolve("/api/cache"), API_TOKEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"application/x-www-form-urlencoded", "text/plain", "multipart/form-data; boundary=x", "image/png"
+            })
+    void keepsValuesOfAnyType(String type) {
+        assertThat(cache(a).with("Content-Type", type)
+                        .post("/set/suite:a?EX=100", "a=b&c=d+e,ü")
+                        .body())
+                .isEqualTo("{\"result\":\"OK\"}");
+        assertThat(cache(b).get("/get/suite:a").body()).isEqualTo("{\"result\":\"a=b&c=d+e,ü\"}");
+    }
+
+    @Test
+    void servesCommandsInEveryForm() {
+        var json = cache(a).with("Content-Type", "application/json");
+        assertThat(json.run("SET", "suite/b", "1").body()).isEqualTo("{\"result\":\"OK\"}");
+        assertThat(json.post("/set/suite:b", "{\"value\":\"v\",\"ex\":60}").body())
+                .isEqualTo("{\"result\":\"OK\"}");
+        assertThat(json.get("/ttl/suite:b").body()).isEqualTo("{\"result\":60}");
+        assertThat(json.post("/pipeline", "[[\"INCR\",\"suite/b\"],[\"GET\"]]").body())
+                .isEqualTo("[{\"result\":2},{\"error\":\"ERR wrong number of arguments for 'get' command\"}]");
+        assertThat(json.post("/multi-exec", "[[\"GET\",\"suite/b\"],[\"DEL\",\"suite/b\"]]")
+                        .body())
+                .isEqualTo("[{\"result\":\"2\"},{\"result\":1}]");
+        assertThat(json.get("/set/suite:c/a+b%20%C3%BC").status()).isEqualTo(200);
+        assertThat(json.get("/get/suite:c").body()).isEqualTo("{\"result\":\"a+b ü\"}");
+        assertThat(json.get("/nosuch").status()).isEqualTo(400);
+        assertThat(json.call("DELETE", "/get/suite:c", new byte[0])).isEqualTo(new CacheClient.Answer(405, ""));
+        assertThat(json.with("Authorization", "Bearer x").get("/ping").status()).isEqualTo(401);
+    }
+
+    @Test
+    void streamsWhatIsPublishedOnAnotherInstance() throws IOException {
+        try (var events = cache(a).events("/subscribe/suite")) {
+            assertThat(CacheClient.line(events)).isEqualTo("data: subscribe,suite,1");
+            assertThat(cache(b).run("PUBLISH", "suite", "hello, you").body()).isEqualTo("{\"result\":1}");
+            assertThat(CacheClient.line(events)).isEqualTo("data: message,suite,hello, you");
+        }
     }
 
     // Sockets: the handshake

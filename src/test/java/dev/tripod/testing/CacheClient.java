@@ -1,4 +1,4 @@
-package dev.tripod.gateway;
+package dev.tripod.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A plain client of the dialect: sends what a test writes, and adds the token. */
-final class CacheClient {
+/** A plain client of the cache API, or of the service itself: sends what a test writes, and adds the token. */
+public final class CacheClient {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -23,9 +23,9 @@ final class CacheClient {
     private final List<String> headers;
 
     /** What came back. */
-    record Answer(int status, String body) {}
+    public record Answer(int status, String body) {}
 
-    CacheClient(URI base, String token) {
+    public CacheClient(URI base, String token) {
         this(base.toString(), List.of("Authorization", "Bearer " + token));
     }
 
@@ -35,7 +35,7 @@ final class CacheClient {
     }
 
     /** The same with another header, or another value of one. */
-    CacheClient with(String name, String value) {
+    public CacheClient with(String name, String value) {
         var more = new ArrayList<>(headers);
         var there = more.indexOf(name);
         if (there >= 0) {
@@ -47,31 +47,31 @@ final class CacheClient {
     }
 
     /** The same without the token. */
-    CacheClient anonymous() {
+    public CacheClient anonymous() {
         return new CacheClient(base, List.of("X-Nobody", "yes"));
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return call("GET", path, new byte[0]);
     }
 
-    Answer post(String path, String body) {
+    public Answer post(String path, String body) {
         return call("POST", path, body.getBytes(UTF_8));
     }
 
     /** Runs a command as an array of strings. */
-    Answer run(String... words) {
+    public Answer run(String... words) {
         return post("/", array(words));
     }
 
-    static String array(String... words) {
+    public static String array(String... words) {
         return Arrays.stream(words)
                 .map(word -> '"' + word.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
                 .toList()
                 .toString();
     }
 
-    Answer call(String method, String path, byte[] body) {
+    public Answer call(String method, String path, byte[] body) {
         try {
             var response =
                     HTTP.send(request(path).method(method, publisher(body)).build(), BodyHandlers.ofString());
@@ -84,7 +84,7 @@ final class CacheClient {
     }
 
     /** Opens a stream of events. */
-    BufferedReader events(String path) {
+    public BufferedReader events(String path) {
         var request = request(path)
                 .header("Accept", "text/event-stream")
                 .POST(HttpRequest.BodyPublishers.ofString("[]"))
@@ -100,7 +100,7 @@ final class CacheClient {
     }
 
     /** The next line of a stream that is not empty. */
-    static String line(BufferedReader events) throws IOException {
+    public static String line(BufferedReader events) throws IOException {
         for (var line = events.readLine(); line != null; line = events.readLine()) {
             if (!line.isEmpty()) {
                 return line;
