@@ -102,7 +102,7 @@ final class UpstashChannels implements Channels {
         public void subscribed() {
             synchronized (UpstashChannels.this) {
                 hears = true;
-                listeners.forEach(Listener::hears);
+                List.copyOf(listeners).forEach(Listener::hears);
             }
         }
 
@@ -128,7 +128,7 @@ final class UpstashChannels implements Channels {
 
         private void tell(Consumer<Listener> news) {
             synchronized (UpstashChannels.this) {
-                listeners.forEach(news);
+                List.copyOf(listeners).forEach(news); // one of them may stop listening now
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.tripod.gateway;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 
 /** What goes back to a caller. */
@@ -28,7 +29,9 @@ record Answer(int status, String type, Map<String, String> headers, byte[] body)
     }
 
     Answer with(String name, String value) {
-        return new Answer(status, type, Map.of(name, value), body);
+        var more = new HashMap<>(headers);
+        more.put(name, value);
+        return new Answer(status, type, more, body);
     }
 
     Response response() {

@@ -12,10 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
 
 /** Runs the commands of callers, as far as their token goes, among keys of their own. */
 @Singleton
 final class CacheApi {
+    private static final Pattern CODE = Pattern.compile("[A-Z]{2,} ");
+
     private final Channels channels;
     private final OwnKeys keys;
 
@@ -114,8 +117,9 @@ final class CacheApi {
         };
     }
 
+    /** The service's own words begin with a code in capitals; where it said nothing, they are the client's. */
     private static String text(StoreException store) {
         var text = String.valueOf(store.getMessage());
-        return Character.isUpperCase(text.charAt(0)) && text.contains(" ") ? text : "ERR " + text;
+        return CODE.matcher(text).lookingAt() ? text : "ERR " + text;
     }
 }

@@ -9,17 +9,14 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An answer that stays open and gets a line for each event. Events wait in a queue that one thread at a time empties; who
@@ -27,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * whether the reader is still there.
  */
 final class EventStream implements AsyncListener {
-    private static final int MOST_WAITING = 1024 * 1024;
     private static final int PULSE_SECONDS = 15;
     private static final byte[] PULSE = ":\n\n".getBytes(UTF_8);
     private static final Answer NOTHING_HEARD = Answer.unavailable("ERR the store cannot be reached at the moment", 2);
@@ -37,17 +33,13 @@ final class EventStream implements AsyncListener {
     private final Executor writers;
     private final Consumer<EventStream> whenOver;
     private final Future<?> pulse;
+    private final EventQueue queue = new EventQueue();
+    /** Set by whoever has the queue's turn, read by the timer. */
+    private volatile boolean hasBegun;
 
-    // Guarded by this.
-    private final Queue<byte[]> waiting = new ArrayDeque<>();
+    // Guarded by this; nothing is called while it is held.
     private final List<Listening> listenings = new ArrayList<>();
-    private int waitingBytes;
     private int number;
-    private boolean isWriting;
-    private boolean isEnding;
-
-    /** Belongs to the thread that writes; one hands it to the next under this object's monitor. */
-    private boolean hasBegun;
 
     EventStream(
             HttpServletRequest request,
@@ -67,12 +59,11 @@ final class EventStream implements AsyncListener {
     /** Takes what ends with the stream. */
     void listens(Listening listening) {
         synchronized (this) {
-            if (!isEnding) {
-                listenings.add(listening);
-                return;
-            }
+            listenings.add(listening);
         }
-        listening.close();
+        if (queue.isEnding()) { // it ended before it was taken
+            stopListening();
+        }
     }
 
     /** Numbers the channels of this stream. */
@@ -82,90 +73,66 @@ final class EventStream implements AsyncListener {
 
     /** Sends an event; each of its lines, if it has several, as a line of data. */
     void send(String event) {
-        enqueue(("data: " + event.replaceAll("\r\n|\r|\n", "\ndata: ") + "\n\n").getBytes(UTF_8));
-    }
-
-    private synchronized void beat() {
-        if (hasBegun && waiting.isEmpty()) {
-            enqueue(PULSE);
+        var lines = "data: " + event.replaceAll("\r\n|\r|\n", "\ndata: ") + "\n\n";
+        if (!queue.add(lines.getBytes(UTF_8))) {
+            release();
         }
-    }
-
-    private synchronized void enqueue(byte[] line) {
-        if (isEnding) {
-            return;
-        }
-        if (waitingBytes + line.length > MOST_WAITING) {
-            waiting.clear();
-            ended();
-            return;
-        }
-        waiting.add(line);
-        waitingBytes += line.length;
         write();
+    }
+
+    private void beat() {
+        if (hasBegun && queue.isEmpty() && queue.add(PULSE)) {
+            write();
+        }
     }
 
     /** Ends the answer when what waits has been written. */
-    synchronized void ended() {
-        isEnding = true;
+    void ended() {
+        queue.end();
         write();
     }
 
-    /** Guarded by this. */
     private void write() {
-        if (isWriting) {
-            return;
-        }
-        isWriting = true;
-        try {
-            writers.execute(this::writeAll);
-        } catch (RejectedExecutionException e) {
-            isWriting = false; // the application stops, and the server ends its answers
+        if (queue.take()) {
+            try {
+                writers.execute(this::writeAll);
+            } catch (RejectedExecutionException e) {
+                queue.giveBack(); // the application stops, and the server ends its answers
+            }
         }
     }
 
     private void writeAll() {
         try {
-            for (var line = next(); line != null; line = next()) {
-                begin();
-                response.getOutputStream().write(line);
-                response.flushBuffer();
+            for (var next = queue.next(); next.isPresent(); next = queue.next()) {
+                if (next.get() == EventQueue.END) {
+                    finish();
+                    return;
+                }
+                write(next.get());
             }
         } catch (IOException | RuntimeException e) {
             over(); // the reader has gone
         }
     }
 
-    private void begin() {
+    private void write(byte... lines) throws IOException {
         if (!hasBegun) {
             hasBegun = true;
             response.setContentType("text/event-stream");
             response.setHeader("X-Accel-Buffering", "no");
         }
+        response.getOutputStream().write(lines);
+        response.flushBuffer();
     }
 
-    /** What to write next; without anything this thread's turn is over, and at the end so is the answer. */
-    private byte @Nullable [] next() throws IOException {
-        synchronized (this) {
-            var line = waiting.poll();
-            if (line != null) {
-                waitingBytes -= line.length;
-                return line;
-            }
-            if (!isEnding) {
-                isWriting = false;
-                return null;
-            }
-        }
+    private void finish() throws IOException {
         if (!hasBegun) {
-            hasBegun = true;
             NOTHING_HEARD.write(response);
         }
         over();
-        return null;
     }
 
-    /** The turn of the thread that writes never ends any more. */
     private void over() {
         release();
         try {
@@ -176,12 +143,15 @@ final class EventStream implements AsyncListener {
     }
 
     private void release() {
+        queue.cut();
         pulse.cancel(false);
         whenOver.accept(this);
+        stopListening();
+    }
+
+    private void stopListening() {
         List<Listening> all;
         synchronized (this) {
-            isEnding = true;
-            waiting.clear();
             all = List.copyOf(listenings);
             listenings.clear();
         }

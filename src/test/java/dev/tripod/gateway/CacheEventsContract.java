@@ -7,6 +7,7 @@ import dev.tripod.testing.CacheClient;
 import dev.tripod.testing.upstash.Eventually;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,15 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the cache API promises to those who subscribe, on every store. */
 @Timeout(30)
-interface CacheEventsContract {
-    /** A client of Tripod with the token for everything. */
-    CacheClient tripod();
-
-    /** The same with the token for reading. */
-    CacheClient tripodReading();
-
-    /** A client of the service with the token for everything. */
-    CacheClient service();
+interface CacheEventsContract extends CacheParties {
+    Duration PATIENCE = Duration.ofSeconds(25);
 
     @Test
     default void saysTheSameLinesAsTheService() throws IOException {
@@ -104,7 +98,18 @@ interface CacheEventsContract {
             line(events);
         }
         Eventually.holds(
+                PATIENCE,
                 () -> tripod().run("PUBLISH", "gone", "anybody?").body().equals("{\"result\":0}"));
+    }
+
+    @Test
+    default void cutsOffReadersThatAreTooSlow() throws IOException {
+        try (var events = tripod().events("/subscribe/slow")) {
+            line(events);
+            var much = "x".repeat(500_000);
+            Eventually.holds(
+                    PATIENCE, () -> tripod().post("/publish/slow", much).body().equals("{\"result\":0}"));
+        }
     }
 
     @ParameterizedTest

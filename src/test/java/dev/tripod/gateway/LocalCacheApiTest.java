@@ -13,11 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The cache API of an instance that works alone. */
-class LocalCacheApiTest
-        implements CacheApiContract, CacheEventsContract, OfficialClientContract, DocumentedCacheLinesContract {
-    static final String TOKEN = "0123456789abcdef0123456789abcdef";
-    static final String READING = "fedcba9876543210fedcba9876543210";
-
+class LocalCacheApiTest implements CacheApiContract {
     private static UpstashServer reference;
     private static TripodServer server;
 
@@ -41,16 +37,6 @@ class LocalCacheApiTest
     @Override
     public URI address() {
         return server.uri("/api/cache");
-    }
-
-    @Override
-    public CacheClient tripod() {
-        return new CacheClient(address(), TOKEN);
-    }
-
-    @Override
-    public CacheClient tripodReading() {
-        return new CacheClient(address(), READING);
     }
 
     @Override

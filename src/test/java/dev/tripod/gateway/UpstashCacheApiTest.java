@@ -16,8 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The cache API of an instance on a shared store. */
-class UpstashCacheApiTest
-        implements CacheApiContract, CacheEventsContract, OfficialClientContract, DocumentedCacheLinesContract {
+class UpstashCacheApiTest implements CacheApiContract {
     private static UpstashServer reference;
     private static UpstashServer store;
     private static TripodServer server;
@@ -29,9 +28,9 @@ class UpstashCacheApiTest
         server = TripodServer.start(
                 Map.of(
                         "TRIPOD_API_TOKEN",
-                        LocalCacheApiTest.TOKEN,
+                        TOKEN,
                         "TRIPOD_API_READONLY_TOKEN",
-                        LocalCacheApiTest.READING,
+                        READING,
                         "UPSTASH_REDIS_REST_URL",
                         store.uri().toString(),
                         "UPSTASH_REDIS_REST_TOKEN",
@@ -49,16 +48,6 @@ class UpstashCacheApiTest
     @Override
     public URI address() {
         return server.uri("/api/cache");
-    }
-
-    @Override
-    public CacheClient tripod() {
-        return new CacheClient(address(), LocalCacheApiTest.TOKEN);
-    }
-
-    @Override
-    public CacheClient tripodReading() {
-        return new CacheClient(address(), LocalCacheApiTest.READING);
     }
 
     @Override
@@ -100,6 +89,7 @@ class UpstashCacheApiTest
             assertThat(CacheClient.line(one)).isEqualTo(CacheClient.line(two)).isEqualTo("data: message,shared,both");
         }
         Eventually.holds(
+                PATIENCE,
                 () -> tripod().run("PUBLISH", "shared", "anybody?").body().equals("{\"result\":0}"));
     }
 
