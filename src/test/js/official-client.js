@@ -13,6 +13,9 @@ const plain = new Redis({url, token, automaticDeserialization: false});
 const run = randomUUID();
 const key = name => `official:${run}:${name}`;
 
+/** Of a life so long, what is left after some moments; how many, the machine decides. */
+const assertLeft = (left, life) => assert.ok(left > life / 3 && left <= life, `${left} of ${life}`);
+
 /** Waits for the first event of this kind. */
 const next = (subscriber, kind) => new Promise((resolve, reject) => {
   subscriber.on(kind, resolve);
@@ -33,9 +36,9 @@ const promises = {
     assert.equal(await redis.get(k), 'a');
     assert.equal(await redis.set(k, 'b', {nx: true}), null);
     assert.equal(await redis.set(k, 'b', {xx: true, ex: 100}), 'OK');
-    assert.equal(await redis.ttl(k), 100);
+    assertLeft(await redis.ttl(k), 100);
     assert.equal(await redis.set(k, 'c', {keepTtl: true}), 'OK');
-    assert.equal(await redis.ttl(k), 100);
+    assertLeft(await redis.ttl(k), 100);
     assert.equal(await redis.set(k, 'd', {get: true, px: 100_000}), 'c');
     assert.equal(await single.exec(['SET', k, 'e', 'IFEQ', 'd']), 'OK');
     assert.equal(await single.exec(['SET', k, 'f', 'IFEQ', 'd']), null);
@@ -43,7 +46,7 @@ const promises = {
     assert.equal(await redis.append(k, 'h'), 2);
     assert.equal(await redis.strlen(k), 2);
     assert.equal(await redis.getex(k, {ex: 50}), 'gh');
-    assert.equal(await redis.ttl(k), 50);
+    assertLeft(await redis.ttl(k), 50);
     assert.equal(await redis.getdel(k), 'gh');
     assert.equal(await redis.setex(k, 60, 'i'), 'OK');
     assert.equal(await redis.psetex(k, 60_000, 'i'), 'OK');
@@ -70,9 +73,8 @@ const promises = {
     assert.equal(await redis.ttl(k), -1);
     assert.equal(await redis.expire(k, 100), 1);
     assert.equal(await redis.pexpire(k, 90_000), 1);
-    assert.equal(await redis.ttl(k), 90);
-    const left = await redis.pttl(k);
-    assert.ok(left > 60_000 && left <= 90_000, `${left} ms`);
+    assertLeft(await redis.ttl(k), 90);
+    assertLeft(await redis.pttl(k), 90_000);
     assert.equal(await redis.persist(k), 1);
     assert.equal(await redis.unlink(k), 1);
     assert.equal(await redis.del(k, key('none')), 0);

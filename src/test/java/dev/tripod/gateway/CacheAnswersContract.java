@@ -45,9 +45,9 @@ interface CacheAnswersContract extends CacheParties {
         assertThat(client.get("/ttl/g:a").body()).isEqualTo("{\"result\":-1}");
         client.post("/set/g:a", "{\"value\":{\"n\":1},\"ex\":60}");
         assertThat(client.get("/get/g:a").body()).isEqualTo("{\"result\":\"{\\\"n\\\":1}\"}");
-        assertThat(client.get("/ttl/g:a").body()).isEqualTo("{\"result\":60}");
+        assertThat(client.get("/ttl/g:a").body()).matches("\\{\"result\":(60|[45]\\d)}");
         assertThat(client.post("/expire/g:a", "{\"seconds\":30}").body()).isEqualTo("{\"result\":1}");
-        assertThat(client.get("/ttl/g:a").body()).isEqualTo("{\"result\":30}");
+        assertThat(client.get("/ttl/g:a").body()).matches("\\{\"result\":(30|[12]\\d)}");
         assertThat(client.post("/set/g:a", "{\"value\":\"x\",\"ex\":0}").status())
                 .isEqualTo(400);
     }

@@ -45,7 +45,16 @@ interface CacheParties {
     default void sameCommands(String lines) {
         lines.lines().forEach(line -> {
             var words = line.split(" ", -1);
-            assertThat(tripod().run(words)).as(line).isEqualTo(service().run(words));
+            assertThat(comparable(line, tripod().run(words)))
+                    .as(line)
+                    .isEqualTo(comparable(line, service().run(words)));
         });
+    }
+
+    /** Time passes between two questions, so of what is left of a life only that it is some counts. */
+    private static CacheClient.Answer comparable(String line, CacheClient.Answer answer) {
+        return line.contains("TTL ")
+                ? new CacheClient.Answer(answer.status(), answer.body().replaceAll("\\d{2,}", "some"))
+                : answer;
     }
 }

@@ -21,6 +21,11 @@ final class DocumentedCacheLines {
 
     /** Lines, and what they are said to answer. */
     record Example(String lines, String answer) {
+        /** What they may answer: some time has passed where they ask for what is left of a life. */
+        String pattern() {
+            return lines.contains("/ttl/") ? "\\{\"result\":[1-9]\\d+}" : Pattern.quote(answer);
+        }
+
         /** Runs them with the address of a server in the place of the documents', and tells what they answered. */
         String run(URI server, String token) throws IOException, InterruptedException {
             var process = new ProcessBuilder("bash", "-c", lines.replace("http://localhost:8080", server.toString()));
