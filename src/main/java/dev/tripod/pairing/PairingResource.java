@@ -1,5 +1,7 @@
 package dev.tripod.pairing;
 
+import dev.tripod.problem.Answers;
+import dev.tripod.problem.Problem;
 import dev.tripod.room.Role;
 import dev.tripod.session.Caller;
 import dev.tripod.session.CurrentSession;
@@ -53,6 +55,18 @@ public class PairingResource {
     /** What a phone has joined. */
     public record Membership(String room, Role role, String desktop) {}
 
+    @Answers(
+            value = "Offers a pairing; an older one for the same room and role is cancelled",
+            status = 201,
+            body = Offer.class,
+            problems = {
+                Problem.INVALID,
+                Problem.SESSION_MISSING,
+                Problem.FORBIDDEN,
+                Problem.ROOM_UNKNOWN,
+                Problem.TOO_MANY,
+                Problem.PAIRING_UNAVAILABLE
+            })
     @POST
     public Response offer(PairingRequests.@Nullable ForOffer request) {
         var owner = current.require();
@@ -70,6 +84,9 @@ public class PairingResource {
         return Response.status(Response.Status.CREATED).entity(offer).build();
     }
 
+    @Answers(
+            value = "Shows how a pairing stands; its owner asks",
+            problems = {Problem.SESSION_MISSING, Problem.PAIRING_UNKNOWN, Problem.PAIRING_UNAVAILABLE})
     @GET
     @Path(ONE)
     public Progress show(@PathParam("id") String id) {
@@ -78,6 +95,16 @@ public class PairingResource {
         return new Progress(pairing.stateAt(now), pairing.expiresIn(now).toMillis());
     }
 
+    @Answers(
+            value = "Draws the QR code of the link",
+            problems = {
+                Problem.SESSION_MISSING,
+                Problem.PAIRING_UNKNOWN,
+                Problem.PAIRING_CLAIMED,
+                Problem.PAIRING_EXPIRED,
+                Problem.PAIRING_CANCELLED,
+                Problem.PAIRING_UNAVAILABLE
+            })
     @GET
     @Path(ONE + "/qr.svg")
     @Produces("image/svg+xml")
@@ -85,6 +112,16 @@ public class PairingResource {
         return new QrPicture(link(own(id))).svg();
     }
 
+    @Answers(
+            value = "Draws the QR code of the link",
+            problems = {
+                Problem.SESSION_MISSING,
+                Problem.PAIRING_UNKNOWN,
+                Problem.PAIRING_CLAIMED,
+                Problem.PAIRING_EXPIRED,
+                Problem.PAIRING_CANCELLED,
+                Problem.PAIRING_UNAVAILABLE
+            })
     @GET
     @Path(ONE + "/qr.png")
     @Produces("image/png")
@@ -92,12 +129,32 @@ public class PairingResource {
         return new QrPicture(link(own(id))).png();
     }
 
+    @Answers(
+            value = "Cancels a pairing",
+            problems = {
+                Problem.SESSION_MISSING,
+                Problem.PAIRING_UNKNOWN,
+                Problem.PAIRING_TAKEN,
+                Problem.PAIRING_UNAVAILABLE
+            })
     @DELETE
     @Path(ONE)
     public void cancel(@PathParam("id") String id) {
         pairings.cancel(new PairingId(id), current.require().id());
     }
 
+    @Answers(
+            value = "Shows a phone what it would join; consumes nothing",
+            problems = {
+                Problem.INVALID,
+                Problem.PAIRING_UNKNOWN,
+                Problem.PAIRING_TAKEN,
+                Problem.PAIRING_CLAIMED,
+                Problem.PAIRING_EXPIRED,
+                Problem.PAIRING_CANCELLED,
+                Problem.TOO_MANY,
+                Problem.PAIRING_UNAVAILABLE
+            })
     @POST
     @Path("lookup")
     public Invitation look(PairingRequests.@Nullable ForLook request) {
@@ -106,6 +163,18 @@ public class PairingResource {
         return new Invitation(pairing.desktop(), pairing.room().value(), pairing.role(), left);
     }
 
+    @Answers(
+            value = "Joins a phone to the room; the same claimId again answers the same",
+            problems = {
+                Problem.INVALID,
+                Problem.FORBIDDEN,
+                Problem.PAIRING_UNKNOWN,
+                Problem.PAIRING_TAKEN,
+                Problem.PAIRING_EXPIRED,
+                Problem.PAIRING_CANCELLED,
+                Problem.TOO_MANY,
+                Problem.PAIRING_UNAVAILABLE
+            })
     @POST
     @Path("claim")
     public Membership claim(PairingRequests.@Nullable ForClaim request) {

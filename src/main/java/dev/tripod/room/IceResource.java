@@ -1,6 +1,8 @@
 package dev.tripod.room;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tripod.problem.Answers;
+import dev.tripod.problem.Problem;
 import dev.tripod.session.CurrentSession;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -23,6 +25,7 @@ public class IceResource {
     /** As {@code RTCConfiguration} wants it. */
     public record IceConfiguration(JsonNode iceServers) {}
 
+    @Answers(value = "Names the servers that help WebRTC connections through", problems = Problem.SESSION_MISSING)
     @GET
     public IceConfiguration show() {
         return new IceConfiguration(servers.of(current.require().id()));

@@ -1,5 +1,6 @@
 package dev.tripod.room;
 
+import dev.tripod.problem.Answers;
 import dev.tripod.problem.Problem;
 import dev.tripod.problem.ProblemException;
 import dev.tripod.session.CurrentSession;
@@ -59,6 +60,11 @@ public class RoomResource {
         }
     }
 
+    @Answers(
+            value = "Makes a room",
+            status = 201,
+            body = Created.class,
+            problems = {Problem.INVALID, Problem.SESSION_MISSING, Problem.FORBIDDEN, Problem.TOO_MANY})
     @POST
     public Response create(@Nullable CreateRequest request) {
         var owner = person();
@@ -69,6 +75,9 @@ public class RoomResource {
                 .build();
     }
 
+    @Answers(
+            value = "Shows a room and who is in it",
+            problems = {Problem.SESSION_MISSING, Problem.ROOM_UNKNOWN})
     @GET
     @Path("{id}")
     public RoomView show(@PathParam("id") String id) {
@@ -79,6 +88,9 @@ public class RoomResource {
         return new RoomView(room.id().value(), room.name(), participants);
     }
 
+    @Answers(
+            value = "Removes somebody for good; the owner does",
+            problems = {Problem.SESSION_MISSING, Problem.FORBIDDEN, Problem.NOT_FOUND, Problem.ROOM_UNKNOWN})
     @DELETE
     @Path("{id}/participants/{participant}")
     public void remove(@PathParam("id") String id, @PathParam("participant") String participant) {

@@ -2,6 +2,8 @@ package dev.tripod.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.util.RawValue;
+import dev.tripod.problem.Answers;
+import dev.tripod.problem.Problem;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -68,6 +70,11 @@ public class SessionResource {
         }
     }
 
+    @Answers(
+            value = "Starts a session, or shows the live one",
+            status = {200, 201},
+            body = SessionView.class,
+            problems = {Problem.INVALID, Problem.TOO_MANY})
     @POST
     public Response start(@Nullable StartRequest request) {
         if (current.find().isPresent()) {
@@ -79,12 +86,16 @@ public class SessionResource {
         return Response.status(Response.Status.CREATED).entity(view()).build();
     }
 
+    @Answers(value = "Shows the session", problems = Problem.SESSION_MISSING)
     @GET
     @Path("current")
     public SessionView show() {
         return view();
     }
 
+    @Answers(
+            value = "Changes the name and attributes, merging",
+            problems = {Problem.INVALID, Problem.SESSION_MISSING})
     @PATCH
     @Path("current")
     @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
@@ -93,6 +104,9 @@ public class SessionResource {
         return SessionView.of(changed, clock.instant());
     }
 
+    @Answers(
+            value = "Gives the session a new cookie; the old one is dead everywhere",
+            problems = Problem.SESSION_MISSING)
     @POST
     @Path("current/rotation")
     public SessionView rotate() {
@@ -100,6 +114,7 @@ public class SessionResource {
         return view();
     }
 
+    @Answers(value = "Ends the session everywhere and closes its sockets", problems = Problem.SESSION_MISSING)
     @DELETE
     @Path("current")
     public void end() {

@@ -1,6 +1,8 @@
 package dev.tripod.status;
 
 import dev.tripod.pairing.PairingService;
+import dev.tripod.problem.Answers;
+import dev.tripod.problem.Problem;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -45,6 +47,7 @@ public class StatusResource {
         }
     }
 
+    @Answers(value = "Shows the figures of this instance", problems = Problem.TOKEN_MISSING)
     @GET
     public Status show(@HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
         tokens.require(authorization);

@@ -33,7 +33,12 @@ final class Transport {
     private final String address;
     private final String authorization;
     private final Workers workers;
-    private final HttpClient http;
+    /**
+     * Let go on closing. On Java 17 it cannot be closed: its thread, which holds the application's class loader, ends when
+     * nobody refers to it, and its idle connections refer to the requests that they carried last, and so to this.
+     */
+    private volatile @Nullable HttpClient http;
+
     /** Requests under way by their numbers; added by whoever sends, removed when over, cancelled when closing. */
     private final ConcurrentHashMap<Long, CompletableFuture<?>> exchanges = new ConcurrentHashMap<>();
 
@@ -104,7 +109,11 @@ final class Transport {
 
     private <T> CompletableFuture<HttpResponse<T>> sent(
             long number, HttpRequest request, HttpResponse.BodyHandler<T> body) {
-        var exchange = http.sendAsync(request, body);
+        var open = http;
+        if (open == null) {
+            return CompletableFuture.failedFuture(new CancellationException());
+        }
+        var exchange = open.sendAsync(request, body);
         exchanges.put(number, exchange);
         var unused = exchange.whenComplete((response, failure) -> exchanges.remove(number));
         return exchange;
@@ -112,6 +121,7 @@ final class Transport {
 
     /** Cuts the connections of requests that are under way. */
     void close() {
+        http = null;
         exchanges.values().forEach(exchange -> exchange.cancel(true));
     }
 

@@ -203,7 +203,9 @@ enum Product {
 
     private static Setup jetty(Path home, int port, String edition) {
         var base = home.resolve("tripod-base");
-        copy(CONFIG.resolve("jetty/tripod-" + edition + ".ini"), base.resolve("start.d/tripod.ini"));
+        for (var file : List.of("http-config.ini", "tripod-" + edition + ".ini")) {
+            copy(CONFIG.resolve("jetty").resolve(file), base.resolve("start.d").resolve(file));
+        }
         copy(FAT, base.resolve("webapps/ROOT.war"));
         return new Setup(
                 List.of("-jar", home.resolve("start.jar").toString(), "jetty.base=" + base, "jetty.http.port=" + port),

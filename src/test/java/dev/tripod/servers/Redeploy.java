@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +25,7 @@ import java.util.regex.Pattern;
 public final class Redeploy {
     private static final int TIMES = 10;
     private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration COLLECTING = Duration.ofSeconds(20);
     private static final Map<Product, String> PLACES = Map.of(
             Product.TOMCAT_10, "webapps/ROOT.war",
             Product.TOMCAT_11, "webapps/ROOT.war",
@@ -36,8 +38,13 @@ public final class Redeploy {
         var home = product.newHome();
         var java = Path.of(System.getProperty("java.home"));
         try (var store = UpstashServer.start()) {
-            var settings =
-                    Map.of("UPSTASH_REDIS_REST_URL", store.uri().toString(), "UPSTASH_REDIS_REST_TOKEN", store.token());
+            var settings = Map.of(
+                    "UPSTASH_REDIS_REST_URL",
+                    store.uri().toString(),
+                    "UPSTASH_REDIS_REST_TOKEN",
+                    store.token(),
+                    "JAVA_TOOL_OPTIONS", // or what is held softly would stay until memory is short
+                    "-XX:SoftRefLRUPolicyMSPerMB=0");
             try (var server = product.start(java, settings, home)) {
                 System.out.println("| deployments | class loaders of the application | threads |");
                 System.out.println("| --- | --- | --- |");
@@ -86,16 +93,25 @@ public final class Redeploy {
         guests.phone(server.uri(), "token", guests.show(desk, "{}").token());
     }
 
+    /** The JDK's HTTP client ends some seconds after it was collected, so one collection is not enough. */
     private static void print(ServerProcess server, int deployments) throws IOException {
-        jcmd(server, "GC.run");
-        jcmd(server, "GC.run");
-        var loaders = jcmd(server, "VM.classloader_stats")
-                .lines()
-                .filter(line -> line.contains("WebappClassLoader"))
-                .count();
+        var until = System.nanoTime() + COLLECTING.toNanos();
+        var loaders = loaders(server);
+        while (loaders > 1 && System.nanoTime() < until) {
+            LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+            loaders = loaders(server);
+        }
         try (var threads = Files.list(Path.of("/proc/" + server.pid() + "/task"))) {
             System.out.printf(Locale.ROOT, "| %d | %d | %d |%n", deployments, loaders, threads.count());
         }
+    }
+
+    private static long loaders(ServerProcess server) throws IOException {
+        jcmd(server, "GC.run");
+        return jcmd(server, "VM.classloader_stats")
+                .lines()
+                .filter(line -> line.contains("WebappClassLoader"))
+                .count();
     }
 
     private static String jcmd(ServerProcess server, String command) throws IOException {

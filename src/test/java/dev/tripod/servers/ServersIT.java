@@ -1,7 +1,6 @@
 package dev.tripod.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.tripod.bench.Processes;
 import dev.tripod.testing.Browser;
@@ -27,12 +26,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
 /**
- * Runs {@link ServerSuite} on servers from Maven Central: those that {@code TRIPOD_MATRIX} names, or all of them, or
+ * Runs {@link OnServer#SUITE} on servers from Maven Central: those that {@code TRIPOD_MATRIX} names, or all of them, or
  * three kinds without it; on the Java that runs this, and on those whose homes {@code TRIPOD_MATRIX_JAVA} lists. Prints
  * one table.
  */
@@ -119,7 +119,7 @@ class ServersIT {
                 "UPSTASH_REDIS_REST_TOKEN",
                 store.token(),
                 "TRIPOD_API_TOKEN",
-                ServerSuite.API_TOKEN,
+                CacheApiOnServer.TOKEN,
                 "TRIPOD_TRUSTED_PROXIES",
                 "1");
     }
@@ -134,7 +134,9 @@ class ServersIT {
         LauncherFactory.create()
                 .execute(
                         LauncherDiscoveryRequestBuilder.request()
-                                .selectors(selectClass(ServerSuite.class))
+                                .selectors(OnServer.SUITE.stream()
+                                        .map(DiscoverySelectors::selectClass)
+                                        .toList())
                                 .build(),
                         listener);
         var summary = listener.getSummary();

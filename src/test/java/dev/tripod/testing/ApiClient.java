@@ -98,6 +98,7 @@ public final class ApiClient {
         headers.forEach(request::header);
         try {
             var answer = new Answer(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+            DescribedInterface.check(method, answer.response());
             answer.header("Set-Cookie").map(cookie -> cookie.split(";", 2)[0]).ifPresent(this::keep);
             return answer;
         } catch (IOException e) {

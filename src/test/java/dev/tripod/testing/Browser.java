@@ -13,8 +13,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** A client that keeps cookies, as one browser does, and speaks JSON. */
+/**
+ * A client that keeps cookies, as one browser does, and speaks JSON. It asks for HTTP/2 as Java's clients do, unless the
+ * system property {@code tripod.browser.http} is {@code HTTP_1_1}, which is what browsers speak without TLS.
+ */
 public final class Browser {
+    private static final HttpClient.Version VERSION =
+            HttpClient.Version.valueOf(System.getProperty("tripod.browser.http", HttpClient.Version.HTTP_2.name()));
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** By name. The JDK's own cookie handler would send quoted values, as no browser does. */
@@ -28,7 +33,10 @@ public final class Browser {
         this(
                 server,
                 new ConcurrentHashMap<>(),
-                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build());
+                HttpClient.newBuilder()
+                        .version(VERSION)
+                        .connectTimeout(Duration.ofSeconds(5))
+                        .build());
     }
 
     private Browser(URI server, Map<String, String> cookies, HttpClient http) {
@@ -78,7 +86,9 @@ public final class Browser {
         for (var i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }
-        return sendAsIs(request.build());
+        var answer = sendAsIs(request.build());
+        DescribedInterface.check(method, answer.response());
+        return answer;
     }
 
     /** Sends a request without adding anything. */
