@@ -1,6 +1,7 @@
 package dev.tripod.broadcast;
 
 import dev.tripod.config.Settings;
+import dev.tripod.store.KeyValueStore;
 import dev.tripod.store.SharedStore;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -13,6 +14,14 @@ final class BroadcastProducer {
     @Singleton
     Broadcaster broadcaster(SharedStore shared, LocalBroadcaster local, Settings settings, InstantSource clock) {
         return Broadcasters.over(shared, settings.storage().keyPrefix(), clock).orElse(local);
+    }
+
+    @Produces
+    @Singleton
+    Channels channels(SharedStore shared, KeyValueStore store) {
+        return shared.client()
+                .<Channels>map(client -> new UpstashChannels(store, client))
+                .orElseGet(() -> new LocalChannels(store));
     }
 
     @Produces

@@ -1,6 +1,8 @@
 package dev.tripod.config;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -83,8 +85,26 @@ public record Settings(
         }
     }
 
-    /** Bearer tokens of the cache API, the status page and the metrics. */
+    /** Bearer tokens of the cache API, the status page and the metrics; without the first one nobody needs any. */
     public record Api(Optional<String> token, Optional<String> readOnlyToken) {
+        /** What a token opens. */
+        public enum Access {
+            ALL,
+            READING
+        }
+
+        /** What this token opens; finding out takes the same time however much of it is right. */
+        public Optional<Access> access(String given) {
+            var all = token.isPresent() && isEqual(token.get(), given);
+            var reading = token.isPresent() && isEqual(readOnlyToken.orElse(""), given) && !given.isEmpty();
+            return all ? Optional.of(Access.ALL) : Optional.of(Access.READING).filter(access -> reading);
+        }
+
+        private static boolean isEqual(String token, String given) {
+            return MessageDigest.isEqual(
+                    token.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+        }
+
         @Override
         public String toString() {
             return "Api[" + (token.isPresent() ? "open" : "closed") + "]";

@@ -5,6 +5,8 @@ import dev.tripod.upstash.Reply;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * Compare-and-set as the server has it: {@code SET … IFEQ} and {@code DELEX … IFEQ} as they are (Upstash; Redis from
@@ -15,6 +17,8 @@ final class Conditions {
             "if redis.call('GET',KEYS[1])==ARGV[1] then return redis.call('SET',KEYS[1],unpack(ARGV,2)) end return false";
     private static final String DELETE =
             "if redis.call('GET',KEYS[1])==ARGV[1] then return redis.call('DEL',KEYS[1]) end return 0";
+
+    private static final Set<String> CONDITIONS = Set.of("NX", "XX", "IFEQ");
 
     /** Set when a server refuses, read by every call. */
     private volatile boolean byScript;
@@ -52,16 +56,25 @@ final class Conditions {
     }
 
     private static Command set(List<byte[]> words, int ifeq) {
-        var arguments = new ArrayList<Object>(List.of(SET, 1, words.get(1), words.get(ifeq + 1), words.get(2)));
-        for (var i = 3; i < words.size(); i++) {
-            if (i != ifeq && i != ifeq + 1) {
-                arguments.add(words.get(i));
-            }
+        var options = new ArrayList<>(words.subList(3, words.size()));
+        options.subList(ifeq - 3, ifeq - 1).clear();
+        if (options.stream().anyMatch(Conditions::isCondition)) {
+            return new Command(words); // two of them: the server is right to refuse it
         }
+        var arguments = new ArrayList<Object>(List.of(SET, 1, words.get(1), words.get(ifeq + 1), words.get(2)));
+        arguments.addAll(options);
         return Command.of("EVAL", arguments.toArray());
     }
 
     private static boolean isIfeq(byte[] word) {
-        return new String(word, StandardCharsets.ISO_8859_1).equalsIgnoreCase("IFEQ");
+        return upper(word).equals("IFEQ");
+    }
+
+    private static boolean isCondition(byte[] word) {
+        return CONDITIONS.contains(upper(word));
+    }
+
+    private static String upper(byte[] word) {
+        return new String(word, StandardCharsets.ISO_8859_1).toUpperCase(Locale.ROOT);
     }
 }

@@ -1,13 +1,13 @@
 package dev.tripod.store;
 
 /**
- * Patterns of SCAN: {@code *}, {@code ?}, {@code [a-z]}, {@code [^a-z]} and a backslash before what is meant
+ * Patterns of names, as SCAN and PSUBSCRIBE have them: {@code *}, {@code ?}, {@code [a-z]}, {@code [^a-z]} and a backslash before what is meant
  * literally. Takes at most pattern times text steps.
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; the array is never changed
-record Glob(byte[] pattern) {
+public record Glob(byte[] pattern) {
     /** Whether the whole text matches. On a mismatch the last star takes one byte more. */
-    boolean matches(byte[] text) {
+    public boolean matches(byte[] text) {
         int at = 0;
         int place = 0;
         int afterStar = -1;

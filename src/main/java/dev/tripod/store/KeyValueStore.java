@@ -29,9 +29,14 @@ public interface KeyValueStore {
      * an exception, and the others still run, atomic or not. The future also fails with {@link StoreException} when
      * the outcome of the whole is not known or nothing ran.
      *
-     * <p>Scripts run on the shared store only, and PUBLISH on none: messages belong to the broadcaster.
+     * <p>Scripts and PUBLISH run on the shared store only: messages belong to the broadcaster.
      */
     CompletableFuture<List<Reply>> execute(List<Command> commands, boolean atomic);
+
+    /** This store for callers who take answers of so many bytes, where it bounds them more closely otherwise. */
+    default KeyValueStore withAnswersUpTo(int bytes) {
+        return this;
+    }
 
     /** This store for a caller whose commands run in the order in which it asks, from whichever thread. */
     default KeyValueStore inOrderOf(Object caller) {

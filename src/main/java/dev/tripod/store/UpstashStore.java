@@ -6,6 +6,7 @@ import dev.tripod.upstash.UpstashClient;
 import dev.tripod.upstash.UpstashException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
@@ -14,11 +15,24 @@ import java.util.stream.IntStream;
 final class UpstashStore implements KeyValueStore {
     private final UpstashClient client;
     private final Permissions permissions;
-    private final Conditions conditions = new Conditions();
+    private final Conditions conditions;
+    private final Optional<Integer> answerBytes;
 
     UpstashStore(UpstashClient client, Permissions permissions) {
+        this(client, permissions, new Conditions(), Optional.empty());
+    }
+
+    private UpstashStore(
+            UpstashClient client, Permissions permissions, Conditions conditions, Optional<Integer> answerBytes) {
         this.client = client;
         this.permissions = permissions;
+        this.conditions = conditions;
+        this.answerBytes = answerBytes;
+    }
+
+    @Override
+    public KeyValueStore withAnswersUpTo(int bytes) {
+        return new UpstashStore(client, permissions, conditions, Optional.of(bytes));
     }
 
     @Override
@@ -44,7 +58,10 @@ final class UpstashStore implements KeyValueStore {
             return CompletableFuture.failedFuture(
                     new StoreException(StoreException.Reason.UNAVAILABLE, "The time for this request is used up"));
         }
-        var answer = client.execute(conditions.translate(commands), atomic, caller, patience);
+        var translated = conditions.translate(commands);
+        var answer = answerBytes.isPresent()
+                ? client.execute(translated, atomic, caller, patience, answerBytes.get())
+                : client.execute(translated, atomic, caller, patience);
         return answer.handle((replies, failure) -> {
             if (failure == null) {
                 permissions.noticed(commands, replies);

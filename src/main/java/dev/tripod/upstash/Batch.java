@@ -80,8 +80,11 @@ final class Batch {
         }
     }
 
-    int answerBytes(int each) {
-        return each * Math.min(calls.size(), MOST_ANSWERS);
+    /** How large the answer may be: what its callers may get together, as long as that is not too many usual ones. */
+    int answerBytes(int usual) {
+        var all = calls.stream().mapToLong(Call::answerBytes).sum();
+        var largest = calls.stream().mapToInt(Call::answerBytes).max().orElse(usual);
+        return (int) Math.min(all, Math.max(largest, (long) usual * MOST_ANSWERS));
     }
 
     /** The time of the caller who waits longest. */

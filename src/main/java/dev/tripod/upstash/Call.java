@@ -12,17 +12,19 @@ final class Call {
     private final Encoded encoded;
     private final Object caller;
     private final Instant deadline;
+    private final int answerBytes;
     private final CompletableFuture<List<Reply>> promise = new CompletableFuture<>();
     /** Whether a request with it is or was under way that may have run; written by senders, read by its timer. */
     private volatile boolean sent;
     /** Why the first try failed. Written before it waits again, read when it is taken again: never at the same time. */
     private Optional<UpstashException> firstFailure = Optional.empty();
 
-    Call(List<Command> commands, Encoded encoded, Object caller, Instant deadline) {
+    Call(List<Command> commands, Encoded encoded, Object caller, Instant deadline, int answerBytes) {
         this.commands = commands;
         this.encoded = encoded;
         this.caller = caller;
         this.deadline = deadline;
+        this.answerBytes = answerBytes;
     }
 
     List<Command> commands() {
@@ -35,6 +37,11 @@ final class Call {
 
     Object caller() {
         return caller;
+    }
+
+    /** How large the answer may be. */
+    int answerBytes() {
+        return answerBytes;
     }
 
     CompletableFuture<List<Reply>> promise() {

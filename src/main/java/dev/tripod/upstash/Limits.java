@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param connect how long a connection may take to come about
  * @param command how long one request may take, from connecting to the last byte of its answer
  * @param budget how long a caller waits who names no budget, a second try included
- * @param answerBytes how large the answer for one caller may be; a pipeline may have as much for each of its callers,
+ * @param answerBytes how large the answer may be for one caller who names no size; a pipeline may have as much for each of its callers,
  *     and eight times as much at most
  * @param waiting how many callers' commands may wait for their turn before further ones are refused
  */

@@ -43,6 +43,9 @@ final class RawForm {
         var place = 0;
         while (place < words.size()) {
             var word = words.get(place);
+            if (new String(word, StandardCharsets.UTF_8).equals("_token")) {
+                throw new IllegalArgumentException("A word named _token would be taken for the caller's token");
+            }
             query.append(place == 0 ? '?' : '&').append(percentEncoded(word));
             place++;
             if (!isFlag(word) && place < words.size()) {

@@ -72,13 +72,19 @@ public final class UpstashClient implements AutoCloseable {
      */
     public CompletableFuture<List<Reply>> execute(
             List<Command> commands, boolean atomic, Object caller, Duration budget) {
+        return execute(commands, atomic, caller, budget, limits.answerBytes());
+    }
+
+    /** The same where the answer may be larger, or has to be smaller, than usual. */
+    public CompletableFuture<List<Reply>> execute(
+            List<Command> commands, boolean atomic, Object caller, Duration budget, int answerBytes) {
         if (commands.isEmpty()) {
             return CompletableFuture.completedFuture(List.of());
         }
         var deadline = clock.instant().plus(budget);
         var calls = (atomic ? List.of(commands) : parts(commands))
                 .stream()
-                        .map(part -> new Call(part, Encoded.of(part, atomic), caller, deadline))
+                        .map(part -> new Call(part, Encoded.of(part, atomic), caller, deadline, answerBytes))
                         .toList();
         calls.forEach(this::submit);
         return calls.size() == 1 ? calls.get(0).promise() : Parts.joined(calls);
@@ -121,7 +127,16 @@ public final class UpstashClient implements AutoCloseable {
      * published: line breaks and bytes that are not UTF-8 do not survive, so publish JSON or base64.
      */
     public UpstashSubscription subscribe(List<String> channels, UpstashSubscription.Listener listener) {
-        var subscription = new UpstashSubscription(channels, listener, transport, meter, clock, subscriptions::remove);
+        return subscribe(Heard.channels(channels), listener);
+    }
+
+    /** The same for all channels whose names match a pattern, as PSUBSCRIBE has it. */
+    public UpstashSubscription subscribeToPattern(String pattern, UpstashSubscription.Listener listener) {
+        return subscribe(Heard.pattern(pattern), listener);
+    }
+
+    private UpstashSubscription subscribe(Heard wanted, UpstashSubscription.Listener listener) {
+        var subscription = new UpstashSubscription(wanted, listener, transport, meter, clock, subscriptions::remove);
         subscriptions.add(subscription);
         subscription.reopen();
         if (isClosed) {

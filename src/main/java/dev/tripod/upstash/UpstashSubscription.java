@@ -2,17 +2,14 @@ package dev.tripod.upstash;
 
 import dev.tripod.upstash.UpstashException.Kind;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,10 +40,8 @@ public final class UpstashSubscription implements AutoCloseable {
     private static final Duration STEADY = Duration.ofSeconds(2);
 
     private static final int REFUSAL_BYTES = 64 * 1024;
-    private static final Command SUBSCRIBE = Command.of("SUBSCRIBE");
 
-    private final List<String> channels;
-    private final String path;
+    private final Heard wanted;
     private final Listener listener;
     private final Transport transport;
     private final CommandMeter meter;
@@ -74,19 +69,13 @@ public final class UpstashSubscription implements AutoCloseable {
     }
 
     UpstashSubscription(
-            List<String> channels,
+            Heard wanted,
             Listener listener,
             Transport transport,
             CommandMeter meter,
             InstantSource clock,
             Consumer<UpstashSubscription> whenClosed) {
-        this.channels = List.copyOf(channels);
-        if (channels.isEmpty() || channels.stream().anyMatch(name -> name.isEmpty() || name.contains(","))) {
-            throw new IllegalArgumentException("Channels have names, and no commas in them");
-        }
-        this.path = channels.stream()
-                .map(name -> "/" + RawForm.percentEncoded(name.getBytes(StandardCharsets.UTF_8)))
-                .collect(Collectors.joining("", "/subscribe", ""));
+        this.wanted = wanted;
         this.listener = listener;
         this.transport = transport;
         this.meter = meter;
@@ -106,10 +95,10 @@ public final class UpstashSubscription implements AutoCloseable {
         var number = ++attempts;
         confirmed.clear();
         subscribedAt = Instant.MAX;
-        meter.request(channels.stream().map(name -> SUBSCRIBE).toList());
+        meter.request(wanted.billed());
         var events = new EventStream(thread, event -> heard(number, event));
-        var exchange =
-                transport.stream(path, head -> head.statusCode() == 200 ? events : new BoundedBody(REFUSAL_BYTES));
+        var exchange = transport.stream(
+                wanted.path(), head -> head.statusCode() == 200 ? events : new BoundedBody(REFUSAL_BYTES));
         current = new Attempt(events, exchange);
         if (thread.isClosed()) {
             cut();
@@ -117,7 +106,7 @@ public final class UpstashSubscription implements AutoCloseable {
         var unused = exchange.whenComplete((response, failure) ->
                 thread.execute(() -> ended(number, failure == null ? reason(response) : Transport.explained(failure))));
         thread.after(OPENING, () -> {
-            if (number == attempts && confirmed.size() < channels.size()) {
+            if (number == attempts && confirmed.size() < wanted.names().size()) {
                 cut();
                 ended(number, UpstashException.unknown(Kind.TIMEOUT, "the stream did not open in time"));
             }
@@ -136,9 +125,9 @@ public final class UpstashSubscription implements AutoCloseable {
         if (event instanceof StreamEvent.Message message) {
             tell(() -> listener.message(message.channel(), message.payload()));
         } else if (event instanceof StreamEvent.Subscribed subscribed
-                && channels.contains(subscribed.channel())
-                && confirmed.add(subscribed.channel())
-                && confirmed.size() == channels.size()) {
+                && wanted.names().contains(subscribed.name())
+                && confirmed.add(subscribed.name())
+                && confirmed.size() == wanted.names().size()) {
             subscribed();
         }
     }

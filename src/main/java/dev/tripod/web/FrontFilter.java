@@ -1,5 +1,6 @@
 package dev.tripod.web;
 
+import dev.tripod.gateway.SubscribeFilter;
 import dev.tripod.room.HandshakeFilter;
 import dev.tripod.store.Patience;
 import jakarta.inject.Inject;
@@ -42,6 +43,9 @@ public class FrontFilter extends HttpFilter {
     transient HandshakeFilter handshake;
 
     @Inject
+    transient SubscribeFilter subscribe;
+
+    @Inject
     transient PagesFilter pages;
 
     @Override
@@ -49,7 +53,7 @@ public class FrontFilter extends HttpFilter {
             throws IOException, ServletException {
         var filters = request.getDispatcherType() == DispatcherType.ERROR
                 ? List.<Filter>of(lastResort, headers)
-                : List.<Filter>of(lastResort, headers, limits, caller, origin, handshake, pages);
+                : List.<Filter>of(lastResort, headers, limits, caller, origin, handshake, subscribe, pages);
         Patience.begin();
         try {
             new Line(filters.iterator(), application).doFilter(request, response);

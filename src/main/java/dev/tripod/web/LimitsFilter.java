@@ -10,7 +10,10 @@ import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
 import java.util.Set;
 
-/** Refuses methods that nothing here serves and bodies of more than 64 KiB, whether they say their length or not. */
+/**
+ * Refuses methods that nothing here serves and bodies of more than 64 KiB, whether they say their length or not. The
+ * cache API bounds its bodies by itself.
+ */
 public class LimitsFilter extends HttpFilter {
     static final int MAX_BODY = 64 * 1024;
 
@@ -23,6 +26,8 @@ public class LimitsFilter extends HttpFilter {
         if (!allowed(request)) {
             response.setHeader("Allow", String.join(", ", READING));
             ProblemWriter.write(request, response, Failure.of(Problem.METHOD_NOT_ALLOWED));
+        } else if (RequestPath.of(request).isCacheApi()) {
+            chain.doFilter(request, response);
         } else if (request.getContentLengthLong() > MAX_BODY) {
             ProblemWriter.write(request, response, Failure.of(Problem.TOO_LARGE));
         } else if (READING.contains(request.getMethod())) {

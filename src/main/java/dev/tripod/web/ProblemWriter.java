@@ -1,5 +1,6 @@
 package dev.tripod.web;
 
+import dev.tripod.gateway.CacheErrors;
 import dev.tripod.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,7 +11,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Answers failures with problem documents, inside and outside of JAX-RS, and logs those that nobody expected. */
+/**
+ * Answers failures with problem documents, inside and outside of JAX-RS, and logs those that nobody expected. Callers of
+ * the cache API get them in the form of that API's errors.
+ */
 final class ProblemWriter {
     private static final System.Logger LOG = System.getLogger(ProblemWriter.class.getName());
 
@@ -20,9 +24,8 @@ final class ProblemWriter {
     static Response response(HttpServletRequest request, Throwable thrown) {
         var failure = logged(request, thrown);
         SecurityLog.refused(request, failure);
-        var response = Response.status(failure.problem().status())
-                .type(ProblemDocument.MEDIA_TYPE)
-                .entity(ProblemDocument.of(failure, RequestId.of(request)).json());
+        var response =
+                Response.status(failure.problem().status()).type(type(request)).entity(body(request, failure));
         headers(failure).forEach(response::header);
         return response.build();
     }
@@ -38,16 +41,26 @@ final class ProblemWriter {
         if (response.isCommitted()) {
             return;
         }
-        var body = ProblemDocument.of(failure, RequestId.of(request)).json();
+        var body = body(request, failure);
         response.resetBuffer();
         response.setStatus(failure.problem().status());
-        response.setContentType(ProblemDocument.MEDIA_TYPE);
+        response.setContentType(type(request));
         if (String.valueOf(response.getContentType()).contains("charset=")) { // Payara keeps one from before a dispatch
             response.setCharacterEncoding("UTF-8");
         }
         response.setContentLength(body.length);
         headers(failure).forEach(response::setHeader);
         response.getOutputStream().write(body);
+    }
+
+    private static String type(HttpServletRequest request) {
+        return RequestPath.of(request).isCacheApi() ? CacheErrors.MEDIA_TYPE : ProblemDocument.MEDIA_TYPE;
+    }
+
+    private static byte[] body(HttpServletRequest request, Failure failure) {
+        return RequestPath.of(request).isCacheApi()
+                ? CacheErrors.body(failure.problem().status(), failure.detail())
+                : ProblemDocument.of(failure, RequestId.of(request)).json();
     }
 
     private static Failure logged(HttpServletRequest request, Throwable thrown) {

@@ -1,5 +1,6 @@
 package dev.tripod.web;
 
+import dev.tripod.gateway.CacheResource;
 import dev.tripod.pairing.PairingResource;
 import dev.tripod.room.IceResource;
 import dev.tripod.room.RoomResource;
@@ -21,6 +22,7 @@ public class TripodApplication extends Application {
                 RoomResource.class,
                 IceResource.class,
                 StatusResource.class,
+                CacheResource.class,
                 SessionCookieFilter.class,
                 JsonProvider.class,
                 AnyFailureMapper.class,

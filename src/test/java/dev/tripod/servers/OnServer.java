@@ -18,8 +18,12 @@ import java.util.List;
  */
 abstract class OnServer {
     /** All of them. */
-    static final List<Class<? extends OnServer>> SUITE =
-            List.of(PagesOnServer.class, RestOnServer.class, SocketsOnServer.class, MessagesOnServer.class);
+    static final List<Class<? extends OnServer>> SUITE = List.of(
+            PagesOnServer.class,
+            RestOnServer.class,
+            CacheApiOnServer.class,
+            SocketsOnServer.class,
+            MessagesOnServer.class);
 
     static final Guests GUESTS = new Guests();
     static final String CURRENT = "/api/sessions/current";

@@ -114,9 +114,14 @@ class ServersIT {
 
     private static Map<String, String> settings(UpstashServer store) {
         return Map.of(
-                "UPSTASH_REDIS_REST_URL", store.uri().toString(),
-                "UPSTASH_REDIS_REST_TOKEN", store.token(),
-                "TRIPOD_TRUSTED_PROXIES", "1");
+                "UPSTASH_REDIS_REST_URL",
+                store.uri().toString(),
+                "UPSTASH_REDIS_REST_TOKEN",
+                store.token(),
+                "TRIPOD_API_TOKEN",
+                CacheApiOnServer.TOKEN,
+                "TRIPOD_TRUSTED_PROXIES",
+                "1");
     }
 
     private static ServerProcess start(Subject subject, Map<String, String> settings) {

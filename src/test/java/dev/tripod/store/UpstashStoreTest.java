@@ -52,6 +52,15 @@ class UpstashStoreTest implements KeyValueStoreContract {
     }
 
     @Test
+    void goesOnWithConditionsAfterOneThatNoServerKnows() {
+        var before = server.commands();
+        assertThat(ask("SET", "k", "v", "IFEQ", "a", "NX")).isEqualTo("-ERR syntax error");
+        assertThat(ask("SET", "k", "v", "IFEQ", "a")).isEqualTo("nil");
+        assertThat(server.commands().since(before).of("SET")).isEqualTo(2);
+        assertThat(server.commands().since(before).total()).isEqualTo(2);
+    }
+
+    @Test
     void comparesByScriptWhereTheServerKnowsNoCondition() {
         try (var plain = UpstashServer.start().withoutIfeq();
                 var other = client(plain)) {

@@ -102,6 +102,6 @@ class LinesTest {
     }
 
     private static Call call(String caller, List<Command> commands, boolean atomic) {
-        return new Call(commands, Encoded.of(commands, atomic), caller, Instant.MAX);
+        return new Call(commands, Encoded.of(commands, atomic), caller, Instant.MAX, 1 << 20);
     }
 }

@@ -21,6 +21,13 @@ class StreamEventTest {
         assertThat(StreamEvent.parse("data:message,chat,x")).hasValue(new StreamEvent.Message("chat", "x"));
     }
 
+    @Test
+    void readsEventsOfPatterns() {
+        assertThat(StreamEvent.parse("data: psubscribe,user:*,1")).hasValue(new StreamEvent.Subscribed("user:*"));
+        assertThat(StreamEvent.parse("data: pmessage,user:*,user:1,a,b"))
+                .hasValue(new StreamEvent.Message("user:1", "a,b"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -30,7 +37,7 @@ class StreamEventTest {
                 "event: x",
                 "data: ",
                 "data: message,chat",
-                "data: pmessage,a,b,c",
+                "data: pmessage,a,b",
                 "id: 1"
             })
     void ignoresWhatIsNoEvent(String line) {

@@ -95,6 +95,9 @@ class UpstashClientTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> client.run("SET", "", ALL_BYTES))
                 .withMessageContaining("SET");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> client.run("HSET", "k", "f", ALL_BYTES, "_token", "x"))
+                .withMessageContaining("_token");
     }
 
     @Test

@@ -87,6 +87,17 @@ class UpstashSubscriptionTest {
     }
 
     @Test
+    void hearsAllChannelsOfAPattern() {
+        client.client().subscribeToPattern("user:*", news);
+        news.become("subscribed");
+        client.run("PUBLISH", "user:1", "a, b");
+        client.run("PUBLISH", "other", "x");
+        client.run("PUBLISH", "user:2", "c");
+        news.become("subscribed", "user:1: a, b", "user:2: c");
+        assertThat(server.commands().of("PSUBSCRIBE")).isEqualTo(1);
+    }
+
+    @Test
     void goesOnAfterAListenerThatFailed() {
         subscribe("one");
         news.become("subscribed");

@@ -12,6 +12,7 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
@@ -114,7 +115,10 @@ final class DescribedAnswers {
         if (!method.isAnnotationPresent(GET.class)) {
             all.addAll(EnumSet.of(Problem.CROSS_ORIGIN, Problem.TOO_LARGE));
         }
-        if (method.getParameters().length > 0 && !method.isAnnotationPresent(GET.class)) {
+        // A body that is not expected has to be of the type that the resource consumes, too.
+        var takesBodies =
+                method.getParameters().length > 0 || method.getDeclaringClass().isAnnotationPresent(Consumes.class);
+        if (takesBodies && !method.isAnnotationPresent(GET.class)) {
             all.addAll(EnumSet.of(Problem.MALFORMED, Problem.UNSUPPORTED_TYPE));
         }
         all.addAll(List.of(answers.problems()));

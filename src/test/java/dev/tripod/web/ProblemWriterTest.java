@@ -76,13 +76,15 @@ class ProblemWriterTest {
         assertThat(log).isEmpty();
     }
 
-    /** A request that does nothing but keep attributes. */
+    /** A request that has a path, and else does nothing but keep attributes. */
     private static HttpServletRequest request() {
         Map<String, Object> attributes = new HashMap<>();
         return (HttpServletRequest) Proxy.newProxyInstance(
                 ProblemWriterTest.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getServletPath" -> "/api";
+                    case "getPathInfo" -> "/rooms";
                     case "getAttribute" -> attributes.get(arguments[0]);
                     case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
                     default -> throw new UnsupportedOperationException(method.getName());
