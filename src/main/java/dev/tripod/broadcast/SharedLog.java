@@ -3,6 +3,7 @@ package dev.tripod.broadcast;
 import dev.tripod.store.KeyValueStore;
 import dev.tripod.store.StoreException;
 import dev.tripod.upstash.Command;
+import dev.tripod.upstash.CommandMeter;
 import dev.tripod.upstash.Reply;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,7 +31,7 @@ final class SharedLog {
     private static final String APPEND =
             """
             local ids, sent, epoch = {}, {}, ARGV[2]
-            for i = 7, #ARGV do
+            for i = 8, #ARGV do
               local id
               if epoch ~= '' then
                 id = redis.pcall('XADD', KEYS[1], 'NOMKSTREAM', 'MAXLEN', '~', ARGV[3], epoch .. '-*', 'e', ARGV[i])
@@ -45,25 +46,28 @@ final class SharedLog {
               ids[#ids + 1] = id
               sent[#sent + 1] = id .. ' ' .. ARGV[i]
             end
+            if ARGV[7] ~= '' then sent[#sent + 1] = ARGV[7] end
             redis.call('PUBLISH', ARGV[1], table.concat(sent, ARGV[6]))
             return ids""";
 
     private final KeyValueStore store;
+    private final CommandMeter meter;
     private final String prefix;
     private final String channel;
     private final InstantSource clock;
     /** The epoch of each log that was written to here; a wrong one costs two commands more and is corrected. */
     private final Map<Topic, Long> epochs = new ConcurrentHashMap<>();
 
-    SharedLog(KeyValueStore store, String prefix, String channel, InstantSource clock) {
+    SharedLog(KeyValueStore store, CommandMeter meter, String prefix, String channel, InstantSource clock) {
         this.store = store;
+        this.meter = meter;
         this.prefix = prefix;
         this.channel = channel;
         this.clock = clock;
     }
 
-    /** Appends entries, all or none, and sends them; answers their places. */
-    CompletableFuture<List<Position>> append(Topic topic, List<EnvelopeCodec.Content> contents) {
+    /** Appends entries, all or none, and sends them and what goes along; answers their places. */
+    CompletableFuture<List<Position>> append(Topic topic, List<EnvelopeCodec.Content> contents, List<String> along) {
         var words = new ArrayList<Object>(List.of(
                 APPEND,
                 1,
@@ -73,17 +77,25 @@ final class SharedLog {
                 HISTORY,
                 clock.millis(),
                 KEY_LIFETIME,
-                EnvelopeCodec.SEPARATOR));
+                EnvelopeCodec.SEPARATOR,
+                EnvelopeCodec.join(along)));
         contents.forEach(content -> words.add(EnvelopeCodec.write(content)));
         return store.inOrderOf(topic)
                 .execute(Command.of("EVAL", words.toArray()))
                 .thenApply(reply -> {
+                    countScript(contents.size());
                     var positions = items(reply).stream()
                             .map(id -> Position.parse(text(id)).orElseThrow())
                             .toList();
                     epochs.put(topic, positions.get(positions.size() - 1).epoch());
                     return positions;
                 });
+    }
+
+    /** What the script runs where the epoch is known; the first entry of a log costs two more, which nobody sees. */
+    private void countScript(int entries) {
+        meter.add("XADD", "log", entries);
+        meter.add("PUBLISH", "log", 1);
     }
 
     /** Where entries stand that are kept, by their ids. */

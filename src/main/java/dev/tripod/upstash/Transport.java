@@ -33,16 +33,18 @@ final class Transport {
     private final String address;
     private final String authorization;
     private final Workers workers;
+    private final RequestMeter meter;
     private final HttpClient http;
     /** Requests under way by their numbers; added by whoever sends, removed when over, cancelled when closing. */
     private final ConcurrentHashMap<Long, CompletableFuture<?>> exchanges = new ConcurrentHashMap<>();
 
     private final SyncToken sync = new SyncToken();
 
-    Transport(Settings.Upstash settings, Duration connect, Workers workers) {
+    Transport(Settings.Upstash settings, Duration connect, Workers workers, RequestMeter meter) {
         this.address = settings.url().toString();
         this.authorization = "Bearer " + settings.token();
         this.workers = workers;
+        this.meter = meter;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -57,6 +59,7 @@ final class Transport {
      * new thread for each request.
      */
     CompletableFuture<Answer> post(String path, byte[] body, Duration time, int answerBytes) {
+        var begin = System.nanoTime();
         var number = sync.begin();
         var request =
                 request(path, body).header("Content-Type", "application/json").header("Upstash-Encoding", "base64");
@@ -69,7 +72,10 @@ final class Transport {
         });
         var unused = exchange.whenComplete((response, failure) -> failed(answer, failure));
         var deadline = workers.after(time, () -> exchange.cancel(true));
-        return answer.whenComplete((received, failure) -> deadline.cancel(false));
+        return answer.whenComplete((received, failure) -> {
+            deadline.cancel(false);
+            meter.took(Duration.ofNanos(System.nanoTime() - begin));
+        });
     }
 
     private void handOver(BoundedBody whole, Consumer<byte[]> taker) {

@@ -43,7 +43,6 @@ public final class UpstashSubscription implements AutoCloseable {
     private static final Duration STEADY = Duration.ofSeconds(2);
 
     private static final int REFUSAL_BYTES = 64 * 1024;
-    private static final Command SUBSCRIBE = Command.of("SUBSCRIBE");
 
     private final List<String> channels;
     private final String path;
@@ -106,7 +105,8 @@ public final class UpstashSubscription implements AutoCloseable {
         var number = ++attempts;
         confirmed.clear();
         subscribedAt = Instant.MAX;
-        meter.request(channels.stream().map(name -> SUBSCRIBE).toList());
+        meter.request(
+                channels.stream().map(name -> Command.of("SUBSCRIBE", name)).toList());
         var events = new EventStream(thread, event -> heard(number, event));
         var exchange =
                 transport.stream(path, head -> head.statusCode() == 200 ? events : new BoundedBody(REFUSAL_BYTES));
