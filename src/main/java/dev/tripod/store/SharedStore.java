@@ -77,6 +77,11 @@ public class SharedStore {
         return client;
     }
 
+    /** What the store was asked; empty when there is none. */
+    public Optional<StoreTraffic> traffic() {
+        return client.map(StoreTraffic::new);
+    }
+
     /** How the store is; empty when there is none. */
     public Optional<State> state() {
         return client.map(known -> State.of(known.state())).map(this::withPermissions);

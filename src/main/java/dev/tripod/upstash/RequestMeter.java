@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
 /** Counts what requests came to, and how long they took, streams excepted. Safe for use by many threads. */
 public final class RequestMeter {
     private static final String GOOD = "ok";
-    private static final List<Duration> BOUNDS = IntStream.of(5, 10, 25, 50, 75, 100, 150, 250, 500, 1000, 1500, 2500)
+    /** Of all counts of {@link #counts} but the last, which has none. */
+    public static final List<Duration> BOUNDS = IntStream.of(5, 10, 25, 50, 75, 100, 150, 250, 500, 1000, 1500, 2500)
             .mapToObj(Duration::ofMillis)
             .toList();
 
@@ -55,9 +56,13 @@ public final class RequestMeter {
         return counts;
     }
 
-    /** How long requests took since the start. */
-    public Latencies latencies() {
-        var counts = IntStream.range(0, took.length()).mapToObj(took::get).toList();
-        return new Latencies(BOUNDS, counts, Duration.ofNanos(nanos.sum()));
+    /** How many requests took longer than the bound before and no longer than this one, since the start. */
+    public List<Long> counts() {
+        return IntStream.range(0, took.length()).mapToObj(took::get).toList();
+    }
+
+    /** How long all requests took together. */
+    public Duration sum() {
+        return Duration.ofNanos(nanos.sum());
     }
 }

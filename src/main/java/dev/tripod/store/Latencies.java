@@ -1,4 +1,4 @@
-package dev.tripod.upstash;
+package dev.tripod.store;
 
 import java.time.Duration;
 import java.util.List;
