@@ -1,4 +1,4 @@
-import { count, moment } from '../lib/format.js';
+import { count, timeOfDay } from '../lib/format.js';
 
 /** @typedef {{today: number, forecast: number}} Spent */
 /** @typedef {{perDay: number, resetsAt: string, here: Spent, all: Spent, heard: number}} Budget */
@@ -23,7 +23,7 @@ export class CommandBudget extends HTMLElement {
     this.#all.textContent = `${count(all.today)} of ${count(perDay)}`;
     const scope = heard === 0 ? 'This instance, since no other was heard today' : `This and ${others(heard)} heard today`;
     this.#here.textContent =
-      `${scope}: about ${count(all.forecast)} by midnight UTC (${moment(resetsAt)} here)` +
+      `${scope}: about ${count(all.forecast)} by midnight UTC (${timeOfDay(resetsAt)} here)` +
       (all.forecast > perDay ? ', which is more than there are.' : '.') +
       (heard === 0 ? '' : ` This instance alone: ${count(here.today)}, about ${count(here.forecast)} by then.`);
     this.toggleAttribute('over', all.forecast > perDay);

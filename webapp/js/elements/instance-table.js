@@ -5,7 +5,7 @@ import { count, duration } from '../lib/format.js';
  * @property {string} name
  * @property {boolean} self
  * @property {string} version
- * @property {string} startedAt
+ * @property {number} uptimeMs
  * @property {number} [heardMs] how long ago; none for this one
  * @property {number} sessions
  * @property {number} rooms
@@ -18,7 +18,7 @@ const COLUMNS = /** @type {[string, (instance: Instance) => string][]} */ ([
   ['Participants', ({ participants }) => count(participants)],
   ['Sessions', ({ sessions }) => count(sessions)],
   ['Commands today', ({ commandsToday }) => count(commandsToday)],
-  ['Running for', ({ startedAt }) => duration(Math.max(0, Math.round((Date.now() - Date.parse(startedAt)) / 1000)))],
+  ['Running for', ({ uptimeMs }) => duration(Math.round(uptimeMs / 1000))],
   ['Version', ({ version }) => version],
   ['Heard', ({ self, heardMs }) => (self ? 'this one' : `${duration(Math.round((heardMs ?? 0) / 1000))} ago`)],
 ]);

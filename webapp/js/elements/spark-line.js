@@ -37,9 +37,9 @@ export class SparkLine extends HTMLElement {
     const [least, most] = [Math.min(...known), Math.max(...known)];
     this.#now.textContent = this.#words(now);
     this.#twin.textContent = known.length === 0 ? 'nothing in the last hour' : this.#range(now, least, most);
-    const lines = segments(places(shown, most));
-    this.#line.setAttribute('d', lines.map(path).join(''));
-    this.#area.setAttribute('d', lines.map((line) => area(line)).join(''));
+    const line = places(shown, most);
+    this.#line.setAttribute('d', path(line));
+    this.#area.setAttribute('d', area(line));
   }
 
   /** @param {number | null} now @param {number} least @param {number} most */
@@ -54,43 +54,29 @@ export class SparkLine extends HTMLElement {
   }
 }
 
+/** @typedef {{x: number, y: number}} Place */
+
 /**
- * Where points stand; a figure that never moves from nothing lies on the ground.
- * @param {(number | null)[]} points @param {number} most
+ * Where points stand that are known; the line goes on over those that are not.
+ * @param {(number | null)[]} points @param {number} most @returns {Place[]}
  */
 function places(points, most) {
   const step = WIDTH / (POINTS - 1);
-  const height = HEIGHT - 2 * EDGE;
-  return points.map((point, index) =>
-    point === null
-      ? null
-      : { x: WIDTH - (points.length - 1 - index) * step, y: HEIGHT - EDGE - (most > 0 ? (point / most) * height : 0) },
+  const scale = most > 0 ? (HEIGHT - 2 * EDGE) / most : 0;
+  return points.flatMap((point, index) =>
+    point === null ? [] : [{ x: WIDTH - (points.length - 1 - index) * step, y: HEIGHT - EDGE - point * scale }],
   );
-}
-
-/** @typedef {{x: number, y: number}} Place @param {(Place | null)[]} places @returns {Place[][]} between the gaps */
-function segments(places) {
-  /** @type {Place[][]} */
-  const all = [[]];
-  for (const place of places) {
-    if (place) {
-      all.at(-1)?.push(place);
-    } else {
-      all.push([]);
-    }
-  }
-  return all.filter((line) => line.length > 0);
 }
 
 /** A lone point is drawn as a short line. @param {Place[]} line */
 function path(line) {
-  const all = line.length > 1 ? line : [{ x: line[0].x - 2, y: line[0].y }, line[0]];
+  const all = line.length === 1 ? [{ x: line[0].x - 2, y: line[0].y }, line[0]] : line;
   return all.map(({ x, y }, index) => `${index ? 'L' : 'M'}${x.toFixed(1)} ${y.toFixed(1)}`).join('');
 }
 
-/** @param {Place[]} line */
+/** What lies under the line. @param {Place[]} line */
 function area(line) {
-  return `${path(line)}V${HEIGHT}H${line[0].x.toFixed(1)}Z`;
+  return line.length > 1 ? `${path(line)}V${HEIGHT}H${line[0].x.toFixed(1)}Z` : '';
 }
 
 customElements.define('spark-line', SparkLine);

@@ -21,6 +21,11 @@ export function moment(time) {
   return new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
+/** @param {string} time @returns {string} in this browser's words and zone */
+export function timeOfDay(time) {
+  return new Date(time).toLocaleTimeString(undefined, { timeStyle: 'short' });
+}
+
 /** @param {number} value @returns {string} such as `12,345` */
 export function count(value) {
   return Math.round(value).toLocaleString('en');

@@ -114,7 +114,7 @@ function spark(id) {
 
 /** @param {{halfMs?: number, mostMs?: number, requests: number}} latency of the last five minutes */
 function latencyWords({ halfMs, mostMs, requests }) {
-  return requests === 0 ? 'none lately' : `half within ${halfMs} ms, nine of ten within ${mostMs} ms`;
+  return requests === 0 ? 'none lately' : `${halfMs} ms, nine of ten within ${mostMs} ms`;
 }
 
 /** @param {{used: number, max: number}} memory */

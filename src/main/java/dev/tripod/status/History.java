@@ -17,7 +17,7 @@ final class History {
     private static final Duration STEP = Duration.ofMinutes(1);
 
     private final Sampler sampler;
-    /** One more than is shown, since what happened in a minute is seen from both its ends. Guarded by this. */
+    /** As many as give an hour between them, since what happened in a minute is seen from both its ends. Guarded by this. */
     private final Deque<Sample> past = new ArrayDeque<>();
     /** The newest look; guarded by this. */
     private Sample latest;
@@ -42,7 +42,7 @@ final class History {
         }
         for (; !next.isAfter(now.at()); next = next.plus(STEP)) {
             past.addLast(now.at(next));
-            if (past.size() > POINTS) {
+            if (past.size() > POINTS + 1) {
                 past.removeFirst();
             }
         }

@@ -11,7 +11,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Puts together what the status page shows; asks nobody outside this instance. */
@@ -64,7 +65,7 @@ final class StatusReport {
             String name,
             boolean self,
             String version,
-            Instant startedAt,
+            long uptimeMs,
             Optional<Long> heardMs,
             int sessions,
             int rooms,
@@ -94,22 +95,27 @@ final class StatusReport {
 
     Hour hour() {
         var all = history.samples();
-        var shown = all.subList(Math.max(0, all.size() - History.POINTS), all.size());
         return new Hour(
-                each(shown, Sample::sessions),
-                each(shown, Sample::pairings),
-                each(shown, Sample::rooms),
-                each(shown, Sample::participants),
-                IntStream.range(1, all.size())
-                        .mapToObj(i -> all.get(i).commands() - all.get(i - 1).commands())
-                        .toList(),
-                IntStream.range(1, all.size())
-                        .mapToObj(i -> all.get(i).latenciesSince(all.get(i - 1)).flatMap(StatusReport::most))
-                        .toList());
+                lastOf(all, Sample::sessions),
+                lastOf(all, Sample::pairings),
+                lastOf(all, Sample::rooms),
+                lastOf(all, Sample::participants),
+                between(all, (earlier, later) -> later.commands() - earlier.commands()),
+                between(all, (earlier, later) -> later.latenciesSince(earlier).flatMap(StatusReport::most)));
     }
 
-    private static List<Integer> each(List<Sample> samples, ToIntFunction<Sample> figure) {
-        return samples.stream().map(figure::applyAsInt).toList();
+    private static <T> List<T> lastOf(List<Sample> all, Function<Sample, T> figure) {
+        return last(all.stream().map(figure).toList());
+    }
+
+    private static <T> List<T> between(List<Sample> all, BiFunction<Sample, Sample, T> figure) {
+        return last(IntStream.range(1, all.size())
+                .mapToObj(i -> figure.apply(all.get(i - 1), all.get(i)))
+                .toList());
+    }
+
+    private static <T> List<T> last(List<T> all) {
+        return all.subList(Math.max(0, all.size() - History.POINTS), all.size());
     }
 
     Latency latency() {
@@ -163,12 +169,12 @@ final class StatusReport {
         return Duration.between(moment, clock.instant()).toMillis();
     }
 
-    private static Instance instance(String name, boolean self, InstanceFigures.Told told, Optional<Long> heard) {
+    private Instance instance(String name, boolean self, InstanceFigures.Told told, Optional<Long> heard) {
         return new Instance(
                 name,
                 self,
                 told.version(),
-                Instant.ofEpochMilli(told.startedAt()),
+                age(Instant.ofEpochMilli(told.startedAt())),
                 heard,
                 told.sessions(),
                 told.rooms(),

@@ -52,7 +52,8 @@ class DashboardTest {
         var desk = new ApiClient(server);
         desk.post("/api/sessions", "{\"name\":\"Desk\"}");
         desk.post("/api/pairings/lookup", "{\"token\":\"%s\"}".formatted("A".repeat(22)));
-        RoomSocket.enter(server, desk, desk.post("/api/rooms", "{}").json().path("id").asText());
+        RoomSocket.enter(
+                server, desk, desk.post("/api/rooms", "{}").json().path("id").asText());
         assertThat(RoomSocket.open(server, desk, "none").closeCode()).isEqualTo(4404);
         System.gc();
         Eventually.holds(() -> {
@@ -129,16 +130,16 @@ class DashboardTest {
     }
 
     private static void namesOnlyWhatThereIs(String query) {
-        SELECTOR.matcher(query)
-                .results()
-                .forEach(found -> assertThat(MATCHER.matcher(found.group(2)).results().map(label -> label.group(1)))
-                        .as(found.group())
-                        .allMatch(label -> isLabelOf(found.group(1), label)));
+        SELECTOR.matcher(query).results().forEach(found -> assertThat(
+                        MATCHER.matcher(found.group(2)).results().map(label -> label.group(1)))
+                .as(found.group())
+                .allMatch(label -> isLabelOf(found.group(1), label)));
         var groups = GROUPING.matcher(query)
                 .results()
                 .flatMap(found -> List.of(found.group(1).split("\\s*,\\s*", -1)).stream());
         var bare = query.replaceAll("\\{[^}]*}|\\[[^]]*]", " ").replaceAll(GROUPING.pattern(), " ");
-        var named = IDENTIFIER.matcher(bare)
+        var named = IDENTIFIER
+                .matcher(bare)
                 .results()
                 .map(found -> found.group())
                 .filter(word -> !WORDS.contains(word) && !word.equals("up"))

@@ -30,10 +30,14 @@ class StatusBudgetTest {
 
     private final TripodServer server = TripodServer.start(
             Map.of(
-                    "UPSTASH_REDIS_REST_URL", store.uri().toString(),
-                    "UPSTASH_REDIS_REST_TOKEN", store.token(),
-                    "TRIPOD_KEY_PREFIX", "test:",
-                    "TRIPOD_DAILY_COMMANDS", "5000"),
+                    "UPSTASH_REDIS_REST_URL",
+                    store.uri().toString(),
+                    "UPSTASH_REDIS_REST_TOKEN",
+                    store.token(),
+                    "TRIPOD_KEY_PREFIX",
+                    "test:",
+                    "TRIPOD_DAILY_COMMANDS",
+                    "5000"),
             clock);
     private final ApiClient desk = new ApiClient(server);
 
@@ -112,8 +116,7 @@ class StatusBudgetTest {
         assertThat(inAnHour).isPositive();
 
         var here = budget().path("here");
-        assertThat(here.path("forecast").asLong())
-                .isEqualTo(here.path("today").asLong() + inAnHour * 11);
+        assertThat(here.path("forecast").asLong()).isEqualTo(here.path("today").asLong() + inAnHour * 11);
     }
 
     @Test
@@ -182,7 +185,11 @@ class StatusBudgetTest {
     void holdsNoSecretAndNoWholeName() {
         enterARoom();
         var text = new ApiClient(server).get("/api/status").body();
-        assertThat(text).doesNotContain(store.token(), desk.cookie().replaceFirst("sid=", ""), store.uri().getHost());
+        assertThat(text)
+                .doesNotContain(
+                        store.token(),
+                        desk.cookie().replaceFirst("sid=", ""),
+                        store.uri().getHost());
         assertThat(status().path("instances").path(0).path("name").asText()).hasSize(8);
     }
 }
