@@ -50,7 +50,7 @@ export class SparkLine extends HTMLElement {
 
   /** @param {number | null} value */
   #words(value) {
-    return value === null ? '-' : [count(value), this.getAttribute('unit')].filter(Boolean).join(' ');
+    return value === null ? 'none now' : [count(value), this.getAttribute('unit')].filter(Boolean).join(' ');
   }
 }
 

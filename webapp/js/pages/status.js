@@ -26,7 +26,7 @@ const STORES = {
 };
 
 /** @type {Record<string, string>} */
-const HEARING = { off: 'not needed now', live: 'arrive', deaf: 'do not arrive' };
+const HEARING = { off: 'not listened to now', live: 'heard', deaf: 'not heard' };
 
 let timer = 0;
 
@@ -91,7 +91,7 @@ function showStore({ store, reason, since, pending }) {
 /** @param {any} figures as `/api/status` answers them */
 function showFigures({ version, uptimeMs, store, hearing, latency, budget, hour, instances, changes, memory }) {
   const alone = store.store === 'local';
-  put('hearing', alone ? 'there are none' : (HEARING[hearing] ?? hearing));
+  put('hearing', alone ? 'none' : (HEARING[hearing] ?? hearing));
   put('latency', alone ? 'it is not asked' : latencyWords(latency));
   find('spending').classList.toggle('unneeded', alone);
   document.querySelectorAll('.asked').forEach((chart) => chart.toggleAttribute('hidden', alone));

@@ -142,7 +142,7 @@ class StatusPageIT {
 
             var page = page(server);
             assertThat(page.find("#store").textContent()).isEqualTo("in the shared store");
-            assertThat(page.find("#hearing").textContent()).isEqualTo("arrive");
+            assertThat(page.find("#hearing").textContent()).isEqualTo("heard");
             assertThat(page.find("#budget").textContent())
                     .contains("of 10,000", "This and another heard today", "by midnight UTC", "This instance alone");
             assertThat(page.find("#participants small").textContent()).matches("\\d+ now, 0-\\d+ in the last hour");

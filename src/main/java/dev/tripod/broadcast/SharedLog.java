@@ -22,34 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * the order of the log is also the order in which entries are sent.
  */
 final class SharedLog {
-    private static final String PURPOSE = "log";
-    private static final int HISTORY = 256;
+    private static final int HISTORY = AppendScript.HISTORY;
     private static final Duration KEPT = Duration.ofMinutes(10);
-    /** The stream outlives its last entry by a little, so that a late reader learns that it is late. */
-    private static final long KEY_LIFETIME = Duration.ofHours(25).toMillis();
-
-    /** Epoch known: for one entry three commands with the script itself. Else it is looked up, or begun with the log. */
-    private static final String APPEND =
-            """
-            local ids, sent, epoch = {}, {}, ARGV[2]
-            for i = 8, #ARGV do
-              local id
-              if epoch ~= '' then
-                id = redis.pcall('XADD', KEYS[1], 'NOMKSTREAM', 'MAXLEN', '~', ARGV[3], epoch .. '-*', 'e', ARGV[i])
-              end
-              if type(id) ~= 'string' then
-                local last = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)
-                epoch = ARGV[4]
-                if last[1] then epoch = string.match(last[1][1], '^(%d+)-') end
-                id = redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[3], epoch .. '-*', 'e', ARGV[i])
-                redis.call('PEXPIRE', KEYS[1], ARGV[5])
-              end
-              ids[#ids + 1] = id
-              sent[#sent + 1] = id .. ' ' .. ARGV[i]
-            end
-            if ARGV[7] ~= '' then sent[#sent + 1] = ARGV[7] end
-            redis.call('PUBLISH', ARGV[1], table.concat(sent, ARGV[6]))
-            return ids""";
 
     private final KeyValueStore store;
     private final CommandMeter meter;
@@ -69,39 +43,17 @@ final class SharedLog {
 
     /** Appends entries, all or none, and sends them and what goes along; answers their places. */
     CompletableFuture<List<Position>> append(Topic topic, List<EnvelopeCodec.Content> contents, List<String> along) {
-        var words = new ArrayList<Object>(List.of(
-                APPEND,
-                1,
-                key(topic),
-                channel,
-                Optional.ofNullable(epochs.get(topic)).map(String::valueOf).orElse(""),
-                HISTORY,
-                clock.millis(),
-                KEY_LIFETIME,
-                EnvelopeCodec.SEPARATOR,
-                EnvelopeCodec.join(along)));
-        contents.forEach(content -> words.add(EnvelopeCodec.write(content)));
-        return store.inOrderOf(topic)
-                .execute(Command.of("EVAL", words.toArray()))
-                .thenApply(reply -> {
-                    var positions = items(reply).stream()
-                            .map(id -> Position.parse(text(id)).orElseThrow())
-                            .toList();
-                    var epoch = positions.get(positions.size() - 1).epoch();
-                    countScript(contents.size(), Optional.ofNullable(epochs.put(topic, epoch)), epoch);
-                    return positions;
-                });
-    }
-
-    /** What the script has run: more where the epoch was not known, or was another one. */
-    private void countScript(int entries, Optional<Long> known, long epoch) {
-        var lookedUp = known.filter(one -> one == epoch).isEmpty();
-        meter.add("XADD", PURPOSE, lookedUp && known.isPresent() ? entries + 1 : entries);
-        meter.add("PUBLISH", PURPOSE, 1);
-        if (lookedUp) {
-            meter.add("XREVRANGE", PURPOSE, 1);
-            meter.add("PEXPIRE", PURPOSE, 1);
-        }
+        var known = Optional.ofNullable(epochs.get(topic));
+        var script = AppendScript.command(key(topic), channel, known, clock.instant(), contents, along);
+        return store.inOrderOf(topic).execute(script).thenApply(reply -> {
+            var positions = items(reply).stream()
+                    .map(id -> Position.parse(text(id)).orElseThrow())
+                    .toList();
+            var epoch = positions.get(positions.size() - 1).epoch();
+            epochs.put(topic, epoch);
+            AppendScript.count(meter, contents.size(), known, epoch);
+            return positions;
+        });
     }
 
     /** Where entries stand that are kept, by their ids. */
@@ -125,7 +77,8 @@ final class SharedLog {
 
     /** Has the log live on for as long as after an append. */
     CompletableFuture<Void> refresh(Topic topic) {
-        return store.execute(Command.of("PEXPIRE", key(topic), KEY_LIFETIME)).thenAccept(done -> {});
+        return store.execute(Command.of("PEXPIRE", key(topic), AppendScript.KEY_LIFETIME))
+                .thenAccept(done -> {});
     }
 
     /** What the log holds after a position; that position's own entry is read too, as proof that nothing is missing. */
