@@ -8,6 +8,7 @@ import dev.tripod.testing.RoomSocket;
 import dev.tripod.testing.TripodServer;
 import dev.tripod.testing.upstash.Eventually;
 import dev.tripod.testing.upstash.UpstashServer;
+import dev.tripod.upstash.BreakerState;
 import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -147,6 +148,13 @@ class MetricsTest {
         assertThat(now.sum("tripod_store_trouble", "reason", "unreachable")).isEqualTo(1);
         assertThat(now.sum("tripod_upstash_requests_total", "outcome", "unreachable"))
                 .isPositive();
+    }
+
+    @Test
+    void haveAFlagForEveryReasonOfTheBreaker() {
+        var text = new ApiClient(server).get("/metrics").body();
+        assertThat(BreakerState.Reason.values()).allSatisfy(reason -> assertThat(text)
+                .contains("tripod_store_trouble{reason=\"" + reason.word() + "\"} 0.0"));
     }
 
     @Test
