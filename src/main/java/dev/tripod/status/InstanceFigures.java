@@ -7,6 +7,8 @@ import java.time.Duration;
 /** What there is to know about this instance in a line. */
 @Singleton
 final class InstanceFigures {
+    private static final double FEWEST_MINUTES = 10;
+
     private final ApplicationStart start;
     private final History history;
     private final CommandBudget budget;
@@ -50,10 +52,10 @@ final class InstanceFigures {
                 perHour(samples.get(0), now));
     }
 
-    /** Over the last hour, or since the start; the first minute counts as one, however short it is. */
+    /** Over the last hour, or since the start; what a start costs says little of the hours that follow. */
     private static double perHour(Sample first, Sample now) {
         var time = Duration.between(first.at(), now.at());
-        var minutes = Math.max(1, time.toMillis() / 60_000.0);
+        var minutes = Math.max(FEWEST_MINUTES, time.toMillis() / 60_000.0);
         return (now.commands() - first.commands()) * 60 / minutes;
     }
 }

@@ -120,6 +120,16 @@ class StatusBudgetTest {
     }
 
     @Test
+    void takesTheFirstMomentsForTenMinutes() {
+        Eventually.holds(() -> store.commands().total() == 1);
+        for (var i = 0; i < 9; i++) {
+            new ApiClient(server).post("/api/sessions", "{}");
+        }
+        var here = budget().path("here");
+        assertThat(here.path("forecast").asLong()).isEqualTo(here.path("today").asLong() * (1 + 6 * 24));
+    }
+
+    @Test
     void addsWhatOthersTellAndListsThemUntilTheyAreSilent() {
         enterARoom();
         try (var other = BroadcastParts.on(store, clock)) {
