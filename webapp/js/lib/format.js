@@ -16,6 +16,21 @@ export function duration(seconds) {
   return `${amount} ${unit}${amount === 1 ? '' : 's'}`;
 }
 
+/** @param {string | number | Date} time @returns {string} in this browser's words and zone */
+export function moment(time) {
+  return new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+/** @param {string} time @returns {string} in this browser's words and zone */
+export function timeOfDay(time) {
+  return new Date(time).toLocaleTimeString(undefined, { timeStyle: 'short' });
+}
+
+/** @param {number} value @returns {string} such as `12,345` */
+export function count(value) {
+  return Math.round(value).toLocaleString('en');
+}
+
 /** @param {number} bits @returns {string} such as `1.8 Mbit/s` */
 export function bitrate(bits) {
   return bits >= 1e6 ? `${(bits / 1e6).toFixed(1)} Mbit/s` : `${Math.round(bits / 1000)} kbit/s`;

@@ -1,7 +1,11 @@
+import '../elements/change-list.js';
+import '../elements/command-budget.js';
 import '../elements/connection-pill.js';
+import '../elements/instance-table.js';
 import '../elements/page-state.js';
+import '../elements/spark-line.js';
 import * as api from '../lib/api.js';
-import { duration, size } from '../lib/format.js';
+import { duration, moment, size } from '../lib/format.js';
 
 const KEPT_TOKEN = 'tripod.token';
 const EVERY = 5_000;
@@ -20,6 +24,9 @@ const STORES = {
     'The shared store is away. This instance goes on, and writes back later.',
   ],
 };
+
+/** @type {Record<string, string>} */
+const HEARING = { off: 'not listened to now', live: 'heard', deaf: 'not heard' };
 
 let timer = 0;
 
@@ -78,21 +85,45 @@ function showStore({ store, reason, since, pending }) {
   put('pending', String(pending ?? 0));
   const time = /** @type {HTMLTimeElement} */ (find('since'));
   time.dateTime = since ?? '';
-  time.textContent = since
-    ? new Date(since).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
-    : 'start';
+  time.textContent = since ? moment(since) : 'start';
 }
 
-/** @param {any} figures */
-function showFigures({ version, uptimeMs, pairings, memory }) {
+/** @param {any} figures as `/api/status` answers them */
+function showFigures({ version, uptimeMs, store, hearing, latency, budget, hour, instances, changes, memory }) {
+  const alone = store.store === 'local';
+  put('hearing', alone ? 'none' : (HEARING[hearing] ?? hearing));
+  put('latency', alone ? 'it is not asked' : latencyWords(latency));
+  find('spending').classList.toggle('unneeded', alone);
+  document.querySelectorAll('.asked').forEach((chart) => chart.toggleAttribute('hidden', alone));
+  /** @type {any} */ (find('budget')).show(budget);
+  for (const name of ['sessions', 'pairings', 'rooms', 'participants', 'commands']) {
+    spark(name).show(hour[name]);
+  }
+  spark('latencies').show(hour.latencyMs);
+  /** @type {any} */ (find('instances')).show(instances);
+  /** @type {any} */ (find('changes')).show(changes);
   put('version', version);
   put('uptime', duration(Math.round(uptimeMs / 1_000)));
-  put('pairings', String(pairings));
+  showMemory(memory);
+}
+
+/** @param {string} id */
+function spark(id) {
+  return /** @type {import('../elements/spark-line.js').SparkLine} */ (find(id));
+}
+
+/** @param {{halfMs?: number, mostMs?: number, requests: number}} latency of the last five minutes */
+function latencyWords({ halfMs, mostMs, requests }) {
+  return requests === 0 ? 'none lately' : `${halfMs} ms, nine of ten within ${mostMs} ms`;
+}
+
+/** @param {{used: number, max: number}} memory */
+function showMemory({ used, max }) {
   const meter = /** @type {HTMLMeterElement} */ (find('memory'));
-  meter.max = memory.max;
-  meter.high = memory.max * 0.9;
-  meter.value = memory.used;
-  put('memory-words', `${size(memory.used)} of ${size(memory.max)}`);
+  meter.max = max;
+  meter.high = max * 0.9;
+  meter.value = used;
+  put('memory-words', `${size(used)} of ${size(max)}`);
 }
 
 find('token-form').addEventListener('submit', (event) => {

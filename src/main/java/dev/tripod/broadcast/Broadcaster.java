@@ -1,5 +1,6 @@
 package dev.tripod.broadcast;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,11 @@ public interface Broadcaster {
     /** Since when messages of other servers do not arrive, though somebody listens here; empty while they do. */
     default Optional<Instant> deafSince() {
         return Optional.empty();
+    }
+
+    /** Whether messages of other servers arrive now; false while nobody listens here, and where there are none. */
+    default boolean connected() {
+        return false;
     }
 
     /**
@@ -54,6 +60,12 @@ public interface Broadcaster {
         return CompletableFuture.completedFuture(null);
     }
 
+    /**
+     * Tells other servers something on the side from now on: it goes along with messages that are sent anyway, and costs
+     * nothing. Where there are no other servers nothing is told.
+     */
+    default void tell(Aside aside) {}
+
     /** Starts to listen; closing the subscription ends it. */
     Subscription subscribe(Topic topic, Listener listener);
 
@@ -77,6 +89,21 @@ public interface Broadcaster {
 
         /** Entries of the log are lost to this listener: it was away for longer than the history reaches back. */
         default void missed() {}
+    }
+
+    /** What a server tells others on the side, and hears of them while somebody listens here anyway. */
+    interface Aside {
+        /** Nobody else speaks of it. */
+        Topic topic();
+
+        /** How much time lies between two tellings at least. */
+        Duration every();
+
+        /** What is to be told now, as JSON. Must not block. */
+        String words();
+
+        /** Others have told theirs. Must not block. */
+        void heard(Envelope envelope);
     }
 
     /** Ends with {@link #close}; afterwards no call to the listener begins. */

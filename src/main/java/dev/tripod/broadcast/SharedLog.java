@@ -3,6 +3,7 @@ package dev.tripod.broadcast;
 import dev.tripod.store.KeyValueStore;
 import dev.tripod.store.StoreException;
 import dev.tripod.upstash.Command;
+import dev.tripod.upstash.CommandMeter;
 import dev.tripod.upstash.Reply;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,69 +22,38 @@ import java.util.concurrent.ConcurrentHashMap;
  * the order of the log is also the order in which entries are sent.
  */
 final class SharedLog {
-    private static final int HISTORY = 256;
+    private static final int HISTORY = AppendScript.HISTORY;
     private static final Duration KEPT = Duration.ofMinutes(10);
-    /** The stream outlives its last entry by a little, so that a late reader learns that it is late. */
-    private static final long KEY_LIFETIME = Duration.ofHours(25).toMillis();
-
-    /** Epoch known: for one entry three commands with the script itself. Else it is looked up, or begun with the log. */
-    private static final String APPEND =
-            """
-            local ids, sent, epoch = {}, {}, ARGV[2]
-            for i = 7, #ARGV do
-              local id
-              if epoch ~= '' then
-                id = redis.pcall('XADD', KEYS[1], 'NOMKSTREAM', 'MAXLEN', '~', ARGV[3], epoch .. '-*', 'e', ARGV[i])
-              end
-              if type(id) ~= 'string' then
-                local last = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)
-                epoch = ARGV[4]
-                if last[1] then epoch = string.match(last[1][1], '^(%d+)-') end
-                id = redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[3], epoch .. '-*', 'e', ARGV[i])
-                redis.call('PEXPIRE', KEYS[1], ARGV[5])
-              end
-              ids[#ids + 1] = id
-              sent[#sent + 1] = id .. ' ' .. ARGV[i]
-            end
-            redis.call('PUBLISH', ARGV[1], table.concat(sent, ARGV[6]))
-            return ids""";
 
     private final KeyValueStore store;
+    private final CommandMeter meter;
     private final String prefix;
     private final String channel;
     private final InstantSource clock;
     /** The epoch of each log that was written to here; a wrong one costs two commands more and is corrected. */
     private final Map<Topic, Long> epochs = new ConcurrentHashMap<>();
 
-    SharedLog(KeyValueStore store, String prefix, String channel, InstantSource clock) {
+    SharedLog(KeyValueStore store, CommandMeter meter, String prefix, String channel, InstantSource clock) {
         this.store = store;
+        this.meter = meter;
         this.prefix = prefix;
         this.channel = channel;
         this.clock = clock;
     }
 
-    /** Appends entries, all or none, and sends them; answers their places. */
-    CompletableFuture<List<Position>> append(Topic topic, List<EnvelopeCodec.Content> contents) {
-        var words = new ArrayList<Object>(List.of(
-                APPEND,
-                1,
-                key(topic),
-                channel,
-                Optional.ofNullable(epochs.get(topic)).map(String::valueOf).orElse(""),
-                HISTORY,
-                clock.millis(),
-                KEY_LIFETIME,
-                EnvelopeCodec.SEPARATOR));
-        contents.forEach(content -> words.add(EnvelopeCodec.write(content)));
-        return store.inOrderOf(topic)
-                .execute(Command.of("EVAL", words.toArray()))
-                .thenApply(reply -> {
-                    var positions = items(reply).stream()
-                            .map(id -> Position.parse(text(id)).orElseThrow())
-                            .toList();
-                    epochs.put(topic, positions.get(positions.size() - 1).epoch());
-                    return positions;
-                });
+    /** Appends entries, all or none, and sends them and what goes along; answers their places. */
+    CompletableFuture<List<Position>> append(Topic topic, List<EnvelopeCodec.Content> contents, List<String> along) {
+        var known = Optional.ofNullable(epochs.get(topic));
+        var script = AppendScript.command(key(topic), channel, known, clock.instant(), contents, along);
+        return store.inOrderOf(topic).execute(script).thenApply(reply -> {
+            var positions = items(reply).stream()
+                    .map(id -> Position.parse(text(id)).orElseThrow())
+                    .toList();
+            var epoch = positions.get(positions.size() - 1).epoch();
+            epochs.put(topic, epoch);
+            AppendScript.count(meter, contents.size(), known, epoch);
+            return positions;
+        });
     }
 
     /** Where entries stand that are kept, by their ids. */
@@ -107,7 +77,8 @@ final class SharedLog {
 
     /** Has the log live on for as long as after an append. */
     CompletableFuture<Void> refresh(Topic topic) {
-        return store.execute(Command.of("PEXPIRE", key(topic), KEY_LIFETIME)).thenAccept(done -> {});
+        return store.execute(Command.of("PEXPIRE", key(topic), AppendScript.KEY_LIFETIME))
+                .thenAccept(done -> {});
     }
 
     /** What the log holds after a position; that position's own entry is read too, as proof that nothing is missing. */

@@ -48,12 +48,14 @@ final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoC
 
     private final Outbox outbox;
     private final AtomicLong sent = new AtomicLong();
+    private final Sideline sideline;
 
     UpstashBroadcaster(KeyValueStore store, UpstashClient client, String prefix, InstantSource clock) {
         this.store = store;
         this.channel = prefix + "events";
         this.clock = clock;
-        this.log = new SharedLog(store, prefix, channel, clock);
+        this.sideline = new Sideline(clock);
+        this.log = new SharedLog(store, client.meter(), prefix, channel, clock);
         this.outbox = new Outbox(this::publish, this::later, clock);
         this.stream = new SharedStream(client, channel, timer, clock, this);
     }
@@ -66,6 +68,11 @@ final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoC
     @Override
     public Optional<Instant> deafSince() {
         return stream.deafSince();
+    }
+
+    @Override
+    public boolean connected() {
+        return stream.live();
     }
 
     @Override
@@ -101,8 +108,22 @@ final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoC
     }
 
     private CompletableFuture<?> publish(List<String> lines) {
-        var command = Command.of("PUBLISH", channel, EnvelopeCodec.join(lines));
+        var all = new ArrayList<>(lines);
+        all.addAll(asides());
+        var command = Command.of("PUBLISH", channel, EnvelopeCodec.join(all));
         return watched(() -> store.inOrderOf(outbox).execute(command));
+    }
+
+    /** What goes along with a request that is made anyway. */
+    private List<String> asides() {
+        return sideline.due()
+                .map(aside -> EnvelopeCodec.write(content(aside.topic(), aside.words())))
+                .toList();
+    }
+
+    @Override
+    public void tell(Aside aside) {
+        sideline.add(aside);
     }
 
     /** Expects the message to come back, unless it did not go out. */
@@ -133,7 +154,7 @@ final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoC
         @Override
         public CompletableFuture<List<Position>> append(Topic topic, List<EnvelopeCodec.Content> entries) {
             var live = stream.live();
-            return watched(() -> log.append(topic, entries)).thenApply(positions -> {
+            return watched(() -> log.append(topic, entries, asides())).thenApply(positions -> {
                 for (var i = 0; i < entries.size(); i++) {
                     placed(entries.get(i).at(Optional.of(positions.get(i))), live);
                 }
@@ -242,6 +263,7 @@ final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoC
                 stream.echoed();
             }
             deliver(envelope);
+            onDelivery(() -> sideline.heard(envelope));
         } catch (IllegalArgumentException e) {
             LOG.log(System.Logger.Level.WARNING, "A message on the channel of all instances is none of theirs");
         }

@@ -35,8 +35,16 @@ public final class Launcher {
         startPayara(arguments);
         if (arguments.length == 0) { // callers with arguments of their own may have chosen another port, or no server
             exitUnlessDeployed();
-            System.out.println("Tripod is ready at http://localhost:" + System.getProperty(PORT_PROPERTY));
+            sayReady();
         }
+    }
+
+    /** Through the log, which has its format by now. */
+    private static void sayReady() {
+        System.getLogger(Launcher.class.getName())
+                .log(
+                        System.Logger.Level.INFO,
+                        "Tripod is ready at http://localhost:" + System.getProperty(PORT_PROPERTY));
     }
 
     private static String port(@Nullable String environment, @Nullable String property) {

@@ -29,6 +29,7 @@ final class PairingRecords {
 
     private final PairingShelf shared;
     private final PairingShelf local;
+    private final PairingCounts counts;
 
     /** A pairing before and after a change; the same when there was nothing to change. */
     record Changed(Pairing before, Pairing after) {
@@ -46,13 +47,21 @@ final class PairingRecords {
             @CacheName(CODES) Cache<String, String> codes,
             @CacheName(OFFERS) Cache<String, String> offers,
             LocalPairings local,
+            PairingCounts counts,
             InstantSource clock) {
         this.shared = new PairingShelf(pairings, codes, offers, clock);
         this.local = local.shelf();
+        this.counts = counts;
     }
 
     /** Stores a new pairing where it can be judged now. */
     Added add(Pairing pairing) {
+        var added = addWhereItIsJudged(pairing);
+        counts.became(PairingState.PENDING);
+        return added;
+    }
+
+    private Added addWhereItIsJudged(Pairing pairing) {
         try {
             return new Added(pairing, shared.add(pairing));
         } catch (StoreException e) {
@@ -86,7 +95,10 @@ final class PairingRecords {
 
     /** Changes a pairing atomically; the change answers its argument when there is nothing to do. */
     Optional<Changed> change(PairingId id, BiFunction<Pairing, Instant, Pairing> change) {
-        return local.change(id, change).or(() -> judged(() -> shared.change(id, change)));
+        var changed = local.change(id, change).or(() -> judged(() -> shared.change(id, change)));
+        changed.filter(Changed::happened)
+                .ifPresent(done -> counts.became(done.after().state()));
+        return changed;
     }
 
     /** What only the shared store can say; {@code PAIRING_UNAVAILABLE} while it cannot. */

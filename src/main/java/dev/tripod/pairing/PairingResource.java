@@ -38,6 +38,9 @@ public class PairingResource {
     PairingClaims claims;
 
     @Inject
+    PairingCounts counts;
+
+    @Inject
     Caller caller;
 
     @Inject
@@ -158,7 +161,8 @@ public class PairingResource {
     @POST
     @Path("lookup")
     public Invitation look(PairingRequests.@Nullable ForLook request) {
-        var pairing = claims.look(PairingRequests.required(request).secret(), caller.address());
+        var pairing =
+                counts.watch(() -> claims.look(PairingRequests.required(request).secret(), caller.address()));
         var left = pairing.expiresIn(clock.instant()).toMillis();
         return new Invitation(pairing.desktop(), pairing.room().value(), pairing.role(), left);
     }
@@ -179,7 +183,7 @@ public class PairingResource {
     @Path("claim")
     public Membership claim(PairingRequests.@Nullable ForClaim request) {
         var wish = PairingRequests.required(request).wish(current.find());
-        var joined = claims.claim(wish, caller.address());
+        var joined = counts.watch(() -> claims.claim(wish, caller.address()));
         joined.started().ifPresent(current::begin);
         var pairing = joined.pairing();
         return new Membership(pairing.room().value(), pairing.role(), pairing.desktop());

@@ -23,6 +23,7 @@ final class Connection {
     private record Item(String text, boolean droppable, Runnable written, int closeCode) {}
 
     private final Wire wire;
+    private final RoomCounts counts;
     private final InstantSource clock;
 
     // All guarded by this.
@@ -37,8 +38,9 @@ final class Connection {
 
     private @Nullable Instant writingSince;
 
-    Connection(Wire wire, InstantSource clock) {
+    Connection(Wire wire, RoomCounts counts, InstantSource clock) {
         this.wire = wire;
+        this.counts = counts;
         this.clock = clock;
     }
 
@@ -104,6 +106,7 @@ final class Connection {
             }
             closed = true;
         }
+        counts.closed(code);
         wire.close(code, CloseCode.reason(code));
     }
 
@@ -151,7 +154,9 @@ final class Connection {
     private boolean makeRoom(Item item) {
         while (queue.size() >= MAX_FRAMES || characters + item.text().length() > MAX_CHARACTERS) {
             if (!dropOne()) {
-                if (!item.droppable()) {
+                if (item.droppable()) {
+                    counts.dropped();
+                } else {
                     abort(CloseCode.SLOW_READER);
                 }
                 return false;
@@ -165,6 +170,7 @@ final class Connection {
             var item = items.next();
             if (item.droppable()) {
                 items.remove();
+                counts.dropped();
                 characters -= item.text().length();
                 return true;
             }

@@ -153,6 +153,7 @@ final class LiveRoom implements Broadcaster.Listener {
     }
 
     private void send(Presence from, Connection connection, ClientFrame.Send message) {
+        parts.counts().received(message.kind());
         switch (message.kind()) {
             case LOG -> {
                 parts.instances().spoke();

@@ -11,4 +11,10 @@ import java.util.concurrent.Executor;
  *
  * @param threads runs what a socket calls back, which may be in a thread that holds the socket's own lock
  */
-record RoomParts(Broadcaster broadcaster, Roster roster, Instances instances, InstantSource clock, Executor threads) {}
+record RoomParts(
+        Broadcaster broadcaster,
+        Roster roster,
+        Instances instances,
+        RoomCounts counts,
+        InstantSource clock,
+        Executor threads) {}

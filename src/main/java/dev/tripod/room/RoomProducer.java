@@ -35,7 +35,12 @@ final class RoomProducer {
     @Produces
     @Singleton
     RoomParts parts(
-            Broadcaster broadcaster, Roster roster, Instances instances, InstantSource clock, RoomThreads threads) {
-        return new RoomParts(broadcaster, roster, instances, clock, threads);
+            Broadcaster broadcaster,
+            Roster roster,
+            Instances instances,
+            RoomCounts counts,
+            InstantSource clock,
+            RoomThreads threads) {
+        return new RoomParts(broadcaster, roster, instances, counts, clock, threads);
     }
 }

@@ -77,7 +77,7 @@ public class RoomRegistry implements Instances.Listener {
 
     /** A socket was opened; empty when it was closed again, since there is no such room for this session. */
     Optional<Visit> open(Wire wire, @Nullable Visitor visitor, String roomId) {
-        var connection = new Connection(wire, clock);
+        var connection = new Connection(wire, parts.counts(), clock);
         if (visitor == null) {
             return refuse(connection, CloseCode.SESSION_ENDED);
         }

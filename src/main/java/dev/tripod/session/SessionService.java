@@ -25,16 +25,23 @@ public final class SessionService {
     private final SessionRecords records;
     private final Broadcaster broadcaster;
     private final Settings.Sessions settings;
+    private final SessionCounts counts;
     private final InstantSource clock;
 
     /** A session just made or rotated, with the cookie that now opens it. */
     public record Started(SessionCookie cookie, Session session) {}
 
     @Inject
-    SessionService(SessionRecords records, Broadcaster broadcaster, Settings settings, InstantSource clock) {
+    SessionService(
+            SessionRecords records,
+            Broadcaster broadcaster,
+            Settings settings,
+            SessionCounts counts,
+            InstantSource clock) {
         this.records = records;
         this.broadcaster = broadcaster;
         this.settings = settings.sessions();
+        this.counts = counts;
         this.clock = clock;
     }
 
@@ -44,6 +51,7 @@ public final class SessionService {
         var key = SessionKey.of(cookie);
         var session = SessionRecord.begin(kind, name, clock.instant(), settings.idle(), settings.max());
         records.add(key, session);
+        counts.started(session);
         return new Started(cookie, session.at(key));
     }
 
@@ -54,9 +62,11 @@ public final class SessionService {
     public Optional<Started> startOnce(SessionCookie cookie, SessionId id, SessionKind kind, Optional<String> name) {
         var key = SessionKey.of(cookie);
         var fresh = SessionRecord.begin(id, kind, name, clock.instant(), settings.idle(), settings.max());
-        return records.addOnce(key, fresh)
-                ? Optional.of(new Started(cookie, fresh.at(key)))
-                : find(cookie).map(session -> new Started(cookie, session));
+        if (!records.addOnce(key, fresh)) {
+            return find(cookie).map(session -> new Started(cookie, session));
+        }
+        counts.started(fresh);
+        return Optional.of(new Started(cookie, fresh.at(key)));
     }
 
     /** Finds the live session of a cookie and counts this as use. */
@@ -83,6 +93,7 @@ public final class SessionService {
         if (!session.liveAt(now)) {
             return Optional.empty();
         }
+        counts.used(session);
         var lastTouched = session.idleEnd().minus(settings.idle());
         var due = settings.idle().dividedBy(TOUCHES_PER_IDLE_TIME);
         return Duration.between(lastTouched, now).compareTo(due) < 0
@@ -116,6 +127,7 @@ public final class SessionService {
         if (!latest.equals(copied)) { // written to while it was copied; it may have ended since, which stays
             var unused = records.change(key, (live, now) -> latest);
         }
+        counts.rotated();
         return new Started(cookie, latest.at(key));
     }
 
@@ -123,11 +135,12 @@ public final class SessionService {
     void end(SessionKey key) {
         var ended = records.change(key, SessionRecord::endedAt);
         ended.ifPresentOrElse(
-                change -> tell(change.after().id()),
+                change -> ended(change.after().id()),
                 () -> records.find(key).flatMap(SessionRecord::next).ifPresent(this::end));
     }
 
-    private void tell(SessionId session) {
+    private void ended(SessionId session) {
+        counts.ended(session);
         broadcaster.announce(ENDED, session.value());
     }
 

@@ -2,6 +2,8 @@ package dev.tripod.store;
 
 import dev.tripod.config.Settings;
 import dev.tripod.upstash.BreakerState;
+import dev.tripod.upstash.CommandMeter;
+import dev.tripod.upstash.Limits;
 import dev.tripod.upstash.UpstashClient;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
@@ -41,7 +43,12 @@ public class SharedStore {
     @Inject
     public SharedStore(Settings settings, InstantSource clock) {
         permissions = new Permissions(clock, this::changed);
-        client = settings.upstash().map(service -> new UpstashClient(service, clock));
+        client = settings.upstash()
+                .map(service -> new UpstashClient(
+                        service,
+                        clock,
+                        Limits.DEFAULT,
+                        new CommandMeter(new Purposes(settings.storage().keyPrefix()))));
         store = client.map(known -> new UpstashStore(known, permissions));
         client.ifPresent(known -> known.onState(state -> changed()));
     }
@@ -68,6 +75,11 @@ public class SharedStore {
     /** The client for what a store does not do: to hear what is published. */
     public Optional<UpstashClient> client() {
         return client;
+    }
+
+    /** What the store was asked; empty when there is none. */
+    public Optional<StoreTraffic> traffic() {
+        return client.map(StoreTraffic::new);
     }
 
     /** How the store is; empty when there is none. */

@@ -21,12 +21,14 @@ final class Health {
     private final CircuitBreaker breaker;
     private final Supplier<CompletableFuture<List<Reply>>> ping;
     private final Workers workers;
+    private final RequestMeter meter;
     private final List<Consumer<BreakerState>> listeners = new CopyOnWriteArrayList<>();
 
-    Health(CircuitBreaker breaker, Supplier<CompletableFuture<List<Reply>>> ping, Workers workers) {
+    Health(CircuitBreaker breaker, Supplier<CompletableFuture<List<Reply>>> ping, Workers workers, RequestMeter meter) {
         this.breaker = breaker;
         this.ping = ping;
         this.workers = workers;
+        this.meter = meter;
     }
 
     BreakerState state() {
@@ -47,10 +49,16 @@ final class Health {
                 .filter(Answers::isOfTheService)
                 .map(reply -> UpstashException.refused(((Reply.Failure) reply).text()))
                 .findFirst()
-                .ifPresentOrElse(this::failed, breaker::succeeded);
+                .ifPresentOrElse(this::failed, this::succeeded);
+    }
+
+    private void succeeded() {
+        meter.answered();
+        breaker.succeeded();
     }
 
     void failed(UpstashException failure) {
+        meter.failed(failure);
         if (SIGNS_OF_LIFE.contains(failure.kind())) {
             breaker.succeeded();
         } else if (breaker.failed(failure)) {
@@ -73,6 +81,11 @@ final class Health {
 
     private void probe() {
         var unused = ping.get().thenApply(Answers::accepted).whenComplete((replies, failure) -> {
+            if (failure == null) {
+                meter.answered();
+            } else {
+                meter.failed(Transport.explained(failure));
+            }
             if (failure == null
                     || SIGNS_OF_LIFE.contains(Transport.explained(failure).kind())) {
                 breaker.recovered();

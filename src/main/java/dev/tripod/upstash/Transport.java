@@ -33,6 +33,7 @@ final class Transport {
     private final String address;
     private final String authorization;
     private final Workers workers;
+    private final RequestMeter meter;
     /**
      * Let go on closing. On Java 17 it cannot be closed: its thread, which holds the application's class loader, ends when
      * nobody refers to it, and its idle connections refer to the requests that they carried last, and so to this.
@@ -44,10 +45,11 @@ final class Transport {
 
     private final SyncToken sync = new SyncToken();
 
-    Transport(Settings.Upstash settings, Duration connect, Workers workers) {
+    Transport(Settings.Upstash settings, Duration connect, Workers workers, RequestMeter meter) {
         this.address = settings.url().toString();
         this.authorization = "Bearer " + settings.token();
         this.workers = workers;
+        this.meter = meter;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -62,6 +64,7 @@ final class Transport {
      * new thread for each request.
      */
     CompletableFuture<Answer> post(String path, byte[] body, Duration time, int answerBytes) {
+        var begin = System.nanoTime();
         var number = sync.begin();
         var request =
                 request(path, body).header("Content-Type", "application/json").header("Upstash-Encoding", "base64");
@@ -74,7 +77,10 @@ final class Transport {
         });
         var unused = exchange.whenComplete((response, failure) -> failed(answer, failure));
         var deadline = workers.after(time, () -> exchange.cancel(true));
-        return answer.whenComplete((received, failure) -> deadline.cancel(false));
+        return answer.whenComplete((received, failure) -> {
+            deadline.cancel(false);
+            meter.took(Duration.ofNanos(System.nanoTime() - begin));
+        });
     }
 
     private void handOver(BoundedBody whole, Consumer<byte[]> taker) {

@@ -35,7 +35,8 @@ public final class UpstashClient implements AutoCloseable {
 
     private final InstantSource clock;
     private final Limits limits;
-    private final CommandMeter meter = new CommandMeter();
+    private final CommandMeter meter;
+    private final RequestMeter requests = new RequestMeter();
     private final Workers workers = new Workers();
     private final Transport transport;
     private final Health health;
@@ -50,10 +51,16 @@ public final class UpstashClient implements AutoCloseable {
     }
 
     public UpstashClient(Settings.Upstash settings, InstantSource clock, Limits limits) {
+        this(settings, clock, limits, new CommandMeter(command -> ""));
+    }
+
+    /** With a meter that knows what commands are for. */
+    public UpstashClient(Settings.Upstash settings, InstantSource clock, Limits limits, CommandMeter meter) {
+        this.meter = meter;
         this.clock = clock;
         this.limits = limits;
-        this.transport = new Transport(settings, limits.connect(), workers);
-        this.health = new Health(new CircuitBreaker(clock), this::ping, workers);
+        this.transport = new Transport(settings, limits.connect(), workers, requests);
+        this.health = new Health(new CircuitBreaker(clock), this::ping, workers, requests);
         this.traffic = new Traffic(transport, health, meter, workers, clock, limits);
     }
 
@@ -167,6 +174,11 @@ public final class UpstashClient implements AutoCloseable {
     /** What has been sent so far. */
     public CommandMeter meter() {
         return meter;
+    }
+
+    /** What requests came to so far. */
+    public RequestMeter requests() {
+        return requests;
     }
 
     private CompletableFuture<List<Reply>> ping() {

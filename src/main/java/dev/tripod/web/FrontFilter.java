@@ -2,6 +2,7 @@ package dev.tripod.web;
 
 import dev.tripod.gateway.SubscribeFilter;
 import dev.tripod.room.HandshakeFilter;
+import dev.tripod.status.MeasuringFilter;
 import dev.tripod.store.Patience;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
@@ -23,6 +24,9 @@ import java.util.List;
  */
 public class FrontFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
+
+    @Inject
+    transient MeasuringFilter measuring;
 
     @Inject
     transient LastResortFilter lastResort;
@@ -53,12 +57,14 @@ public class FrontFilter extends HttpFilter {
             throws IOException, ServletException {
         var filters = request.getDispatcherType() == DispatcherType.ERROR
                 ? List.<Filter>of(lastResort, headers)
-                : List.<Filter>of(lastResort, headers, limits, caller, origin, handshake, subscribe, pages);
+                : List.<Filter>of(measuring, lastResort, headers, limits, caller, origin, handshake, subscribe, pages);
         Patience.begin();
+        RequestId.begin(request);
         try {
             new Line(filters.iterator(), application).doFilter(request, response);
         } finally {
             Patience.end();
+            RequestId.end();
         }
     }
 

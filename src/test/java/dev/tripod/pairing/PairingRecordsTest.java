@@ -139,6 +139,7 @@ class PairingRecordsTest {
                 named(PairingRecords.CODES),
                 named(PairingRecords.OFFERS),
                 local,
+                new PairingCounts(),
                 clock);
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ConnectionTest {
     private final ManualClock clock = new ManualClock();
     private final FakeWire wire = new FakeWire();
-    private final Connection connection = new Connection(wire, clock);
+    private final Connection connection = new Connection(wire, new RoomCounts(), clock);
 
     @Test
     void sendsInOrderWithOneWriteUnderWay() {

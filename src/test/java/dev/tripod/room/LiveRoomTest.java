@@ -38,7 +38,7 @@ class LiveRoomTest {
     /** A participant's socket as the room sees it. */
     private final class Seat {
         final FakeWire wire = new FakeWire();
-        final Connection connection = new Connection(wire, clock);
+        final Connection connection = new Connection(wire, new RoomCounts(), clock);
         final Grant grant;
 
         Seat(Grant grant) {

@@ -58,7 +58,7 @@ class RoomOutageTest {
     private final Room stored = new Room(id, "Studio", grant.session(), List.of(grant), List.of(), Instant.EPOCH);
     private final LiveRoom room = new LiveRoom(id, RoomsParts.of(broadcaster, clock));
     private final FakeWire wire = new FakeWire();
-    private final Connection connection = new Connection(wire, clock);
+    private final Connection connection = new Connection(wire, new RoomCounts(), clock);
 
     private void enter() {
         enter(Optional.empty());

@@ -46,7 +46,14 @@ class RoomsOverInstancesTest {
         final Instances instances =
                 new Instances(broadcast.broadcaster(), Duration.ofSeconds(2), Duration.ofSeconds(2), clock);
         final LiveRoom room = new LiveRoom(
-                id, new RoomParts(broadcast.broadcaster(), broadcast.roster(), instances, clock, Runnable::run));
+                id,
+                new RoomParts(
+                        broadcast.broadcaster(),
+                        broadcast.roster(),
+                        instances,
+                        new RoomCounts(),
+                        clock,
+                        Runnable::run));
 
         void tick() {
             instances.tick();
@@ -56,7 +63,7 @@ class RoomsOverInstancesTest {
 
     private final class Seat {
         final FakeWire wire = new FakeWire();
-        final Connection connection = new Connection(wire, clock);
+        final Connection connection = new Connection(wire, new RoomCounts(), clock);
         final Place place;
         final Grant grant;
 

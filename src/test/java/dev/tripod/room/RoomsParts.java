@@ -12,6 +12,6 @@ final class RoomsParts {
 
     static RoomParts of(Broadcaster broadcaster, InstantSource clock) {
         var instances = new Instances(broadcaster, Duration.ofSeconds(60), Duration.ofSeconds(300), clock);
-        return new RoomParts(broadcaster, Rosters.none(), instances, clock, Runnable::run);
+        return new RoomParts(broadcaster, Rosters.none(), instances, new RoomCounts(), clock, Runnable::run);
     }
 }

@@ -23,7 +23,8 @@ final class SessionFixture {
         var caches = new TripodCachingProvider(budget, clock).getCacheManager();
         var definitions = new SessionCaches();
         records = new SessionRecords(cache(caches, definitions.sessions(TestSettings.DEFAULTS)), clock);
-        sessions = new SessionService(records, new DirectBroadcaster(), TestSettings.DEFAULTS, clock);
+        var counts = new SessionCounts(TestSettings.DEFAULTS, clock);
+        sessions = new SessionService(records, new DirectBroadcaster(), TestSettings.DEFAULTS, counts, clock);
         limits = new RateLimits(cache(caches, definitions.limits()), clock);
     }
 

@@ -21,9 +21,11 @@ class StatusTokenApiTest {
             var refused = client.get("/api/status");
             assertThat(refused.problem()).isEqualTo("token-missing");
             assertThat(refused.header("WWW-Authenticate")).contains("Bearer");
+            assertThat(client.get("/metrics").problem()).isEqualTo("token-missing");
             assertThat(client.get("/health/ready").status()).isEqualTo(200);
             client.with("Authorization", "Bearer " + TOKEN);
             assertThat(client.get("/api/status").status()).isEqualTo(200);
+            assertThat(client.get("/metrics").status()).isEqualTo(200);
         }
     }
 }
