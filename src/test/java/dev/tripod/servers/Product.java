@@ -40,16 +40,25 @@ enum Product {
         @Override
         Setup setUp(Path home, int port) {
             var glassfish = home.resolve("glassfish");
+            var modules = glassfish.resolve("lib/bootstrap").toString();
+            var classes =
+                    "%1$s/appserver-cli.jar:%1$s/admin-cli.jar:%1$s/lib/asadmin/*:%1$s/modules/*".formatted(glassfish);
             var launcher = List.of(
                     "-Djava.util.logging.manager=org.glassfish.main.jul.GlassFishLogManager",
                     "--module-path",
-                    glassfish.resolve("lib/bootstrap").toString(),
+                    modules,
                     "--add-modules",
                     "ALL-MODULE-PATH",
                     "-cp",
-                    "%1$s/appserver-cli.jar:%1$s/admin-cli.jar:%1$s/lib/asadmin/*:%1$s/modules/*".formatted(glassfish),
+                    classes,
                     "org.glassfish.admin.cli.AsadminMain");
-            return glassfish(home, port, launcher, "glassfish");
+            var asItsScriptDoes = Map.of(
+                    "AS_CONFIG", glassfish.resolve("config").toString(),
+                    "AS_DEF_DOMAINS_PATH", glassfish.resolve("domains").toString(),
+                    "AS_DEF_NODES_PATH", glassfish.resolve("nodes").toString(),
+                    "ASADMIN_CLASSPATH", classes,
+                    "ASADMIN_MODULEPATH", modules);
+            return new Setup(glassfish(home, port, launcher, "glassfish").arguments(), asItsScriptDoes);
         }
     },
     WILDFLY("org.wildfly:wildfly-dist:39.0.1.Final:zip", 17) {

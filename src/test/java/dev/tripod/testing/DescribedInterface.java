@@ -80,14 +80,21 @@ public final class DescribedInterface {
     /** Fixed paths come before those with parameters. */
     private static Optional<JsonNode> operation(String method, String path) {
         return DESCRIPTION.path("paths").properties().stream()
-                .filter(entry -> pattern(entry.getKey()).matcher(path).matches())
-                .min(Comparator.comparing(entry -> entry.getKey().contains("{")))
+                .sorted(Comparator.comparing(entry -> entry.getKey().contains("{")))
+                .filter(entry -> pattern(entry).matcher(path).matches())
+                .findFirst()
                 .map(entry -> entry.getValue().path(method.toLowerCase(Locale.ROOT)))
                 .filter(operation -> !operation.isMissingNode());
     }
 
-    private static Pattern pattern(String template) {
-        return Pattern.compile("/api" + template.replaceAll("\\{[^}]*}", "[^/]+"));
+    /** With the parameters' own patterns, which are the same in all operations of a path. */
+    private static Pattern pattern(Map.Entry<String, JsonNode> path) {
+        var text = "/api" + path.getKey();
+        for (var parameter : path.getValue().elements().next().path("parameters")) {
+            var pattern = parameter.path("schema").path("pattern").asText("[^/]+");
+            text = text.replace("{" + parameter.path("name").asText() + "}", pattern);
+        }
+        return Pattern.compile(text);
     }
 
     private static JsonSchema schema(JsonNode schema) {

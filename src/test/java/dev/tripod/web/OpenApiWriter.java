@@ -151,12 +151,25 @@ public final class OpenApiWriter {
                 return new JsonSchema();
             }
             var schema = chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
-            if (raw.isRecord()) {
-                context.getDefinedModels()
-                        .getOrDefault(raw.getSimpleName(), new JsonSchema())
-                        .required(required(raw));
+            Schema<?> model = raw.isRecord() ? context.getDefinedModels().get(raw.getSimpleName()) : null;
+            if (model != null) {
+                model.setRequired(required(raw));
+                letItemsBeNull(raw, model);
             }
             return schema;
+        }
+
+        /** Jackson writes an empty item as null. */
+        @SuppressWarnings("unchecked")
+        private static void letItemsBeNull(Class<?> type, Schema<?> model) {
+            for (var component : type.getRecordComponents()) {
+                if (component.getType() == List.class
+                        && component.getGenericType().getTypeName().contains("<java.util.Optional<")) {
+                    ((Schema<?>) model.getProperties().get(component.getName()))
+                            .getItems()
+                            .addType("null");
+                }
+            }
         }
 
         private static @Nullable List<String> required(Class<?> type) {
