@@ -7,6 +7,7 @@ import dev.tripod.testing.Guests;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -42,8 +43,10 @@ abstract class OnServer {
         return made.json().path("id").asText();
     }
 
+    /** As browsers ask where there is no TLS: over HTTP/1.1. */
     Browser.Answer plain(String method, String path, String... headers) {
         var request = HttpRequest.newBuilder(a.resolve(path))
+                .version(HttpClient.Version.HTTP_1_1)
                 .timeout(Duration.ofSeconds(20))
                 .method(method, HttpRequest.BodyPublishers.noBody());
         if (headers.length > 0) {

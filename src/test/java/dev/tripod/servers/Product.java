@@ -56,6 +56,8 @@ enum Product {
                     "AS_CONFIG", glassfish.resolve("config").toString(),
                     "AS_DEF_DOMAINS_PATH", glassfish.resolve("domains").toString(),
                     "AS_DEF_NODES_PATH", glassfish.resolve("nodes").toString(),
+                    "AS_IMQ_LIB", home.resolve("mq/lib").toString(),
+                    "AS_IMQ_BIN", home.resolve("mq/bin").toString(),
                     "ASADMIN_CLASSPATH", classes,
                     "ASADMIN_MODULEPATH", modules);
             return new Setup(glassfish(home, port, launcher, "glassfish").arguments(), asItsScriptDoes);
@@ -250,9 +252,25 @@ enum Product {
                     "--prebootcommandfile", CONFIG.resolve("payara/preboot.txt").toString(),
                     "--postbootcommandfile",
                             CONFIG.resolve("payara/postboot.txt").toString()));
+        } else {
+            asTripodAsadminDoes(domain.resolve("config/domain.xml"));
         }
         launcher.addAll(List.of("--verbose", "domain1"));
         return new Setup(launcher, Map.of());
+    }
+
+    /** What the commands change, without starting the server once more. */
+    private static void asTripodAsadminDoes(Path domain) {
+        replace(
+                domain,
+                Pattern.compile("<jvm-options>-Xmx"),
+                match -> "<jvm-options>-Dproduct.name=GlassFish</jvm-options>"
+                        + "<jvm-options>-Dorg.glassfish.microprofile.health.enabled=false</jvm-options>"
+                        + match.group());
+        replace(
+                domain,
+                Pattern.compile("<http (?=[^>]*default-virtual-server=\"server\")"),
+                match -> "<http xpowered-by=\"false\" ");
     }
 
     private static String absolute(String path) {
