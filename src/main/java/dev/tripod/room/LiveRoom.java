@@ -40,6 +40,8 @@ final class LiveRoom implements Broadcaster.Listener {
     private final Map<ParticipantId, Integer> revoked = new HashMap<>();
 
     private Instant refreshed;
+    /** Whether the end of a grant may have been missed. */
+    private boolean grantsInDoubt;
 
     LiveRoom(RoomId id, RoomParts parts) {
         this.id = id;
@@ -231,6 +233,28 @@ final class LiveRoom implements Broadcaster.Listener {
         });
     }
 
+    /** Whether grants of those who are here have to be looked up, once for each time that one may have ended unheard. */
+    synchronized boolean takeDoubt() {
+        var doubt = grantsInDoubt && !presences.isEmpty();
+        grantsInDoubt = false;
+        return doubt;
+    }
+
+    /** They could not be looked up. */
+    synchronized void doubtAgain() {
+        grantsInDoubt = true;
+    }
+
+    /** Sends those away whose grant is not in the room as it is stored. */
+    synchronized void check(Room stored) {
+        for (var presence : presences.all()) {
+            if (stored.grantOf(presence.id()).isEmpty()) {
+                var replaced = stored.grants().stream().anyMatch(grant -> grant.replaces(presence.grant));
+                revoke(new RoomEvent.Revoked(presence.id(), replaced ? CloseCode.REPLACED : CloseCode.FORBIDDEN));
+            }
+        }
+    }
+
     private void notice(RoomEvent.Noticed noticed) {
         var notice = noticed.notice();
         presences.all().stream()
@@ -261,6 +285,7 @@ final class LiveRoom implements Broadcaster.Listener {
     @Override
     public synchronized void gap() {
         membership.hears();
+        grantsInDoubt = true;
     }
 
     @Override

@@ -201,9 +201,22 @@ public class RoomRegistry implements Instances.Listener {
             if (room.refreshDue(REFRESH)) {
                 threads.executeBlocking(() -> rooms.find(id));
             }
+            if (room.takeDoubt()) {
+                threads.executeBlocking(() -> checkGrants(id, room));
+            }
             dropIfEmpty(id);
         });
         listen();
+    }
+
+    /** News of other instances did not arrive for a while; one of them may have been that a grant has ended. */
+    private void checkGrants(RoomId id, LiveRoom room) {
+        try {
+            rooms.find(id).ifPresent(room::check);
+        } catch (RuntimeException e) {
+            room.doubtAgain();
+            LOG.log(System.Logger.Level.DEBUG, "Grants could not be looked up; the next time will do", e);
+        }
     }
 
     /** Open sockets are use of their session, once for all of them; when it is over they are closed. */

@@ -139,6 +139,22 @@ class RoomsOverInstancesTest {
     }
 
     @Test
+    void sendsThoseAwayWhoseGrantEndedUnheard() {
+        var onA = enter(a, desk);
+        var onB = enter(b, vera);
+        await(() -> !onA.got("joined").isEmpty());
+        assertThat(b.room.takeDoubt()).as("in doubt before anything was missed").isFalse();
+        b.room.gap();
+        assertThat(b.room.takeDoubt()).as("in doubt").isTrue();
+        assertThat(b.room.takeDoubt()).as("in doubt twice").isFalse();
+        b.room.check(stored);
+        assertThat(onB.wire.closes).isEmpty();
+        b.room.check(stored.without(vera.participant()));
+        assertThat(onB.wire.closes).containsExactly(CloseCode.FORBIDDEN);
+        await(() -> onA.got("left").stream().anyMatch(left -> left.contains("removed")));
+    }
+
+    @Test
     void whoComesSeesWhoIsElsewhereAndIsSeenThere() {
         var first = enter(a, desk);
         var second = enter(b, vera);
