@@ -44,7 +44,8 @@ final class Artifacts {
         return name.substring(name.indexOf('/') + 1);
     }
 
-    private static Path archive(String coordinates) {
+    /** One at a time: instances of one server are set up side by side. */
+    private static synchronized Path archive(String coordinates) {
         var parts = List.of(coordinates.split(":", -1));
         var name = parts.get(1) + "-" + parts.get(2) + (parts.size() > 4 ? "-" + parts.get(4) : "") + ".zip";
         var file = PLACE.resolve(name);

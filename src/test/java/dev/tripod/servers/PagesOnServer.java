@@ -23,7 +23,10 @@ class PagesOnServer extends OnServer {
     void isLiveAndReady() {
         assertThat(plain("GET", "/health/live").status()).isEqualTo(200);
         assertThat(plain("GET", "/health/ready").json().path("store").asText()).isEqualTo("shared");
-        assertThat(plain("GET", "/metrics").text()).contains("tripod_store_state{state=\"shared\"} 1.0");
+        assertThat(plain("GET", "/metrics").status()).as("without the token").isEqualTo(401);
+        assertThat(plain("GET", "/metrics", "Authorization", "Bearer " + CacheApiOnServer.TOKEN)
+                        .text())
+                .contains("tripod_store_state{state=\"shared\"} 1.0");
     }
 
     @ParameterizedTest
