@@ -17,34 +17,35 @@ class CacheApiOnServer extends OnServer {
         return new CacheClient(instance.resolve("/api/cache"), TOKEN);
     }
 
+    /** Keys in paths have no colon here: GlassFish 7 fails at those before it asks the application. */
     @ParameterizedTest
     @ValueSource(
             strings = {"application/x-www-form-urlencoded", "text/plain", "multipart/form-data; boundary=x", "image/png"
             })
     void keepsValuesOfAnyType(String type) {
         assertThat(cache(a).with("Content-Type", type)
-                        .post("/set/suite:a?EX=100", "a=b&c=d+e,ü")
+                        .post("/set/suite-a?EX=100", "a=b&c=d+e,ü")
                         .body())
                 .isEqualTo("{\"result\":\"OK\"}");
-        assertThat(cache(b).get("/get/suite:a").body()).isEqualTo("{\"result\":\"a=b&c=d+e,ü\"}");
+        assertThat(cache(b).get("/get/suite-a").body()).isEqualTo("{\"result\":\"a=b&c=d+e,ü\"}");
     }
 
     @Test
     void servesCommandsInEveryForm() {
         var json = cache(a).with("Content-Type", "application/json");
-        assertThat(json.run("SET", "suite/b", "1").body()).isEqualTo("{\"result\":\"OK\"}");
-        assertThat(json.post("/set/suite:b", "{\"value\":\"v\",\"ex\":60}").body())
+        assertThat(json.run("SET", "suite:/b", "1").body()).isEqualTo("{\"result\":\"OK\"}");
+        assertThat(json.post("/set/suite-b", "{\"value\":\"v\",\"ex\":60}").body())
                 .isEqualTo("{\"result\":\"OK\"}");
-        assertThat(json.get("/ttl/suite:b").body()).matches("\\{\"result\":\\d\\d}");
-        assertThat(json.post("/pipeline", "[[\"INCR\",\"suite/b\"],[\"GET\"]]").body())
+        assertThat(json.get("/ttl/suite-b").body()).matches("\\{\"result\":\\d\\d}");
+        assertThat(json.post("/pipeline", "[[\"INCR\",\"suite:/b\"],[\"GET\"]]").body())
                 .isEqualTo("[{\"result\":2},{\"error\":\"ERR wrong number of arguments for 'get' command\"}]");
-        assertThat(json.post("/multi-exec", "[[\"GET\",\"suite/b\"],[\"DEL\",\"suite/b\"]]")
+        assertThat(json.post("/multi-exec", "[[\"GET\",\"suite:/b\"],[\"DEL\",\"suite:/b\"]]")
                         .body())
                 .isEqualTo("[{\"result\":\"2\"},{\"result\":1}]");
-        assertThat(json.get("/set/suite:c/a+b%20%C3%BC").status()).isEqualTo(200);
-        assertThat(json.get("/get/suite:c").body()).isEqualTo("{\"result\":\"a+b ü\"}");
+        assertThat(json.get("/set/suite-c/a+b%20%C3%BC").status()).isEqualTo(200);
+        assertThat(json.get("/get/suite-c").body()).isEqualTo("{\"result\":\"a+b ü\"}");
         assertThat(json.get("/nosuch").status()).isEqualTo(400);
-        assertThat(json.call("DELETE", "/get/suite:c", new byte[0])).isEqualTo(new CacheClient.Answer(405, ""));
+        assertThat(json.call("DELETE", "/get/suite-c", new byte[0])).isEqualTo(new CacheClient.Answer(405, ""));
         assertThat(json.with("Authorization", "Bearer x").get("/ping").status()).isEqualTo(401);
     }
 
