@@ -75,6 +75,7 @@ public final class CacheClient {
         try {
             var response =
                     HTTP.send(request(path).method(method, publisher(body)).build(), BodyHandlers.ofString());
+            DescribedInterface.check(method, response);
             return new Answer(response.statusCode(), response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

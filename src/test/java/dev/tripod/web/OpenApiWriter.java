@@ -29,6 +29,7 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -58,7 +59,7 @@ public final class OpenApiWriter {
         Files.writeString(file, Json31.pretty(description(arguments[1])));
     }
 
-    /** Without the cache API: any path is a command there, which no such description can say. */
+    /** All but the cache API: any path is a command there, so it is described by hand. */
     static Set<Class<?>> described() {
         return new TripodApplication()
                 .getClasses().stream()
@@ -83,9 +84,13 @@ public final class OpenApiWriter {
         var start = new OpenAPI().openapi("3.1.0").info(about).addServersItem(new Server().url("/api"));
         var reader = new Reader(new SwaggerConfiguration().openAPI(start).openAPI31(true));
         var described = reader.read(described());
-        var paths = new Paths();
-        new TreeMap<>(described.getPaths()).forEach(paths::addPathItem);
-        described.paths(paths);
+        var cache = cacheApi();
+        var paths = new TreeMap<>(described.getPaths());
+        paths.putAll(cache.getPaths());
+        described.paths(new Paths());
+        paths.forEach(described.getPaths()::addPathItem);
+        cache.getComponents().getSchemas().forEach(described.getComponents()::addSchemas);
+        cache.getComponents().getResponses().forEach(described.getComponents()::addResponses);
         components.getSchemas().forEach(described.getComponents()::addSchemas);
         described
                 .getComponents()
@@ -107,6 +112,14 @@ public final class OpenApiWriter {
                 .getComponents()
                 .schemas(new TreeMap<>(described.getComponents().getSchemas()));
         return described;
+    }
+
+    private static OpenAPI cacheApi() {
+        try (var file = OpenApiWriter.class.getResourceAsStream("cache-api.json")) {
+            return Json31.mapper().readValue(file, OpenAPI.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Puts an {@link Answers} into the description of its method. */
