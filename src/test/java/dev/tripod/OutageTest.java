@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tripod.testing.ApiClient;
+import dev.tripod.testing.RoomSocket;
 import dev.tripod.testing.TripodServer;
 import dev.tripod.testing.upstash.UpstashServer;
 import java.time.InstantSource;
@@ -68,6 +69,25 @@ class OutageTest {
     private String inStore() {
         var sessions = store.redis().keys("tripod:c:sessions:*");
         return String.join(" ", store.redis().mget(sessions.toArray(String[]::new)));
+    }
+
+    @Test
+    void socketsCloseOfASessionThatEndedWhileNothingWasHeard() {
+        var person = person();
+        var room = person.post("/api/rooms", "{}").json().path("id").asText();
+        var other = person();
+        var kept = RoomSocket.enter(
+                server, other, other.post("/api/rooms", "{}").json().path("id").asText());
+        var mine = person.get("/api/sessions/current").json().path("id").asText();
+        var socket = RoomSocket.enter(server, person, room);
+        var gone = store.redis().keys("tripod:c:sessions:*").stream()
+                .filter(key -> store.redis().get(key).contains(mine))
+                .toArray(String[]::new);
+        assertThat(gone).hasSize(1);
+        store.redis().del(gone); // as another instance ends it
+        store.dropStreams();
+        assertThat(socket.closeCode()).isEqualTo(4401);
+        assertThat(kept.isOpen()).isTrue();
     }
 
     @Test

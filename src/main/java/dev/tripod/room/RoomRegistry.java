@@ -10,7 +10,9 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public class RoomRegistry implements Instances.Listener {
     private static final System.Logger LOG = System.getLogger(RoomRegistry.class.getName());
     private static final Duration REFRESH = Duration.ofHours(1);
+    private static final Duration DOUBTS_APART = Duration.ofMillis(250);
     private static final Duration GOODBYE = Duration.ofSeconds(1);
 
     private final RoomService rooms;
@@ -164,7 +167,7 @@ public class RoomRegistry implements Instances.Listener {
         var needed = !visits.isEmpty() || !live.isEmpty();
         var listening = endings;
         if (needed && listening == null) {
-            endings = sessions.onEnd(this::end);
+            endings = sessions.onEnd(this::end, this::doubtSessions);
             parts.instances().occupied(true);
             threads.tickWith(this::tick);
         } else if (!needed && listening != null) {
@@ -179,6 +182,18 @@ public class RoomRegistry implements Instances.Listener {
         visits.stream()
                 .filter(visit -> visit.visitor.session().id().equals(session))
                 .forEach(this::end);
+    }
+
+    /** Some session here may have ended unheard: they are touched soon, a few each second, so that it costs no burst. */
+    private void doubtSessions() {
+        var now = clock.instant();
+        var soon = new HashMap<SessionKey, Instant>();
+        for (var visit : visits) {
+            var next = soon.computeIfAbsent(visit.sessionKey, key -> now.plus(DOUBTS_APART.multipliedBy(soon.size())));
+            if (next.isBefore(visit.nextTouch)) {
+                visit.nextTouch = next;
+            }
+        }
     }
 
     private void end(Visit visit) {

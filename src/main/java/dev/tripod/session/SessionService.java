@@ -1,6 +1,7 @@
 package dev.tripod.session;
 
 import dev.tripod.broadcast.Broadcaster;
+import dev.tripod.broadcast.Envelope;
 import dev.tripod.broadcast.Topic;
 import dev.tripod.config.Settings;
 import dev.tripod.problem.Problem;
@@ -146,10 +147,21 @@ public final class SessionService {
 
     /**
      * Calls the listener whenever a session has been ended before its time, on whichever instance, until the
-     * subscription is closed. Instances listen only while they have somebody to tell.
+     * subscription is closed. Instances listen only while they have somebody to tell. After messages of other instances
+     * did not arrive for a while, the second one is called: sessions may have been ended meanwhile.
      */
-    public Broadcaster.Subscription onEnd(Consumer<SessionId> listener) {
-        return broadcaster.subscribe(ENDED, envelope -> listener.accept(new SessionId(envelope.payload())));
+    public Broadcaster.Subscription onEnd(Consumer<SessionId> ended, Runnable missed) {
+        return broadcaster.subscribe(ENDED, new Broadcaster.Listener() {
+            @Override
+            public void received(Envelope envelope) {
+                ended.accept(new SessionId(envelope.payload()));
+            }
+
+            @Override
+            public void gap() {
+                missed.run();
+            }
+        });
     }
 
     private static ProblemException missing() {

@@ -127,7 +127,7 @@ class SessionServiceTest {
     void endsForGoodAndTellsWhoeverListens() {
         var told = new ArrayList<SessionId>();
         var started = sessions.start(SessionKind.PERSON, Optional.empty());
-        var subscription = sessions.onEnd(told::add);
+        var subscription = sessions.onEnd(told::add, () -> {});
 
         sessions.end(started.session().key());
         sessions.end(started.session().key());
