@@ -10,6 +10,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -17,6 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +57,23 @@ final class Transport {
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(connect)
+                .sslContext(withoutKeys())
                 .executor(workers)
                 .build();
+    }
+
+    /**
+     * What the Java trusts, and no key. Its default context would read the key store that {@code javax.net.ssl.keyStore}
+     * names: GlassFish 8 sets that for itself without its password, and no client could be made.
+     */
+    private static SSLContext withoutKeys() {
+        try {
+            var context = SSLContext.getInstance("TLS");
+            context.init(new KeyManager[0], null, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("No TLS for the connections to Upstash", e);
+        }
     }
 
     /**

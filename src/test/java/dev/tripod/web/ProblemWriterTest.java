@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tripod.problem.Problem;
 import dev.tripod.problem.ProblemException;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -85,6 +86,7 @@ class ProblemWriterTest {
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getServletPath" -> "/api";
                     case "getPathInfo" -> "/rooms";
+                    case "getDispatcherType" -> DispatcherType.REQUEST;
                     case "getAttribute" -> attributes.get(arguments[0]);
                     case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
                     default -> throw new UnsupportedOperationException(method.getName());
