@@ -7,14 +7,29 @@ import java.util.Objects;
 
 /** The decoded path of a request within the application, without path parameters, as all servers agree on it. */
 record RequestPath(String value) {
-    /** On the way to the error page it is the path that was asked for, as it was sent. */
+    private static final String ATTRIBUTE = "dev.tripod.requestPath";
+
+    /**
+     * The path that was asked for, found out at the first call: an error page is of the request that it answers, and what
+     * Open Liberty injects into providers cannot tell the path of a request that a filter has wrapped.
+     */
     static RequestPath of(HttpServletRequest request) {
+        if (request.getAttribute(ATTRIBUTE) instanceof RequestPath known) {
+            return known;
+        }
+        var path = new RequestPath(asked(request));
+        request.setAttribute(ATTRIBUTE, path);
+        return path;
+    }
+
+    /** Of an error that the server found before anything of ours was called it is the path as it was sent. */
+    private static String asked(HttpServletRequest request) {
         if (request.getDispatcherType() == DispatcherType.ERROR
                 && request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String asked) {
-            return new RequestPath(asked.substring(
-                    Math.min(asked.length(), request.getContextPath().length())));
+            return asked.substring(
+                    Math.min(asked.length(), request.getContextPath().length()));
         }
-        return new RequestPath(request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), ""));
+        return request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
     }
 
     boolean isApi() {
