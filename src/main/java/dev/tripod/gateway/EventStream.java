@@ -121,6 +121,7 @@ final class EventStream implements AsyncListener {
             hasBegun = true;
             response.setContentType("text/event-stream");
             response.setHeader("X-Accel-Buffering", "no");
+            response.flushBuffer(); // Open Liberty keeps what is written along with the head until the next line
         }
         response.getOutputStream().write(lines);
         response.flushBuffer();

@@ -31,6 +31,9 @@ class Subscriptions {
 
     private final ThreadPoolExecutor writers = new ThreadPoolExecutor(
             0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), Subscriptions::daemon);
+    /** Open Liberty stops an application only after its answers have ended, for which it waits 30 seconds. */
+    private final ExitHook exit = new ExitHook("tripod-streams-end", this::endAll);
+
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, Subscriptions::daemon);
 
     @Inject
@@ -53,6 +56,7 @@ class Subscriptions {
         if (open.size() >= MOST) {
             throw new StoreException(StoreException.Reason.FULL, "Too many streams are open");
         }
+        exit.set();
         var stream = new EventStream(request, response, writers, timer, open::remove);
         open.add(stream);
         try {
@@ -69,8 +73,13 @@ class Subscriptions {
 
     @PreDestroy
     void close() {
-        open.forEach(EventStream::ended);
+        exit.withdraw();
+        endAll();
         writers.shutdown();
         timer.shutdownNow();
+    }
+
+    private void endAll() {
+        open.forEach(EventStream::ended);
     }
 }
