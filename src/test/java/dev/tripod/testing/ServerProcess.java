@@ -94,6 +94,16 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Runs {@link TripodServer} in a process of its own, which starts sooner than any server, and waits until it is ready. */
+    public static ServerProcess instance(Map<String, String> environment, String... jvmFlags) {
+        var port = FreePort.find();
+        var command = java(jvmFlags);
+        command.addAll(List.of("-cp", classPath(), InstanceMain.class.getName()));
+        var all = new java.util.HashMap<>(environment);
+        all.put("PORT", String.valueOf(port));
+        return new ServerProcess(command, all, Path.of("").toAbsolutePath(), port, "/health/ready");
+    }
+
     private static Void closeAll(List<CompletableFuture<ServerProcess>> started, Throwable failure) {
         started.stream().filter(one -> !one.isCompletedExceptionally()).forEach(one -> one.join()
                 .close());
@@ -214,6 +224,11 @@ public final class ServerProcess implements AutoCloseable {
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(List.of(flags));
         return command;
+    }
+
+    /** That of the tests: the build's own process hides it behind a jar. */
+    private static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
     private static String absolute(String path) {

@@ -32,6 +32,7 @@ public final class TripodContainer {
             Settings settings, InstantSource clock, List<Extension> extensions, Class<?>... more) {
         var builder = new Weld()
                 .disableDiscovery()
+                .skipShutdownHook() // whoever starts it ends it
                 .beanClasses(productClasses().toArray(Class<?>[]::new))
                 .addBeanClasses(more)
                 .addExtension(new Replacements(settings, clock));

@@ -51,9 +51,14 @@ public final class TripodServer implements AutoCloseable {
     }
 
     public static TripodServer start(Settings settings, InstantSource clock) {
+        return start(settings, clock, 0);
+    }
+
+    /** Listens on this port; 0 is any. */
+    static TripodServer start(Settings settings, InstantSource clock, int port) {
         try {
             var weld = TripodContainer.start(settings, clock);
-            return new TripodServer(weld, startTomcat(weld, TripodContainer.productClasses()));
+            return new TripodServer(weld, startTomcat(weld, TripodContainer.productClasses(), port));
         } catch (IOException | LifecycleException e) {
             throw new IllegalStateException(e);
         }
@@ -86,11 +91,11 @@ public final class TripodServer implements AutoCloseable {
         }
     }
 
-    private static Tomcat startTomcat(WeldContainer weld, List<Class<?>> classes)
+    private static Tomcat startTomcat(WeldContainer weld, List<Class<?>> classes, int port)
             throws IOException, LifecycleException {
         var tomcat = new Tomcat();
         tomcat.setBaseDir(Files.createTempDirectory("tripod-test").toString());
-        tomcat.setPort(0);
+        tomcat.setPort(port);
         var context = tomcat.addContext("", Path.of("webapp").toAbsolutePath().toString());
         context.getServletContext().setAttribute(Listener.CONTAINER_ATTRIBUTE_NAME, weld);
         context.addApplicationListener(Listener.class.getName());

@@ -1,0 +1,19 @@
+package dev.tripod.cases;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The tests of one case of {@code docs/cases.md}. They may ask for {@link Instances} as a parameter: the usual pair, which
+ * all cases share and none may leave in trouble, or with {@link ShortLived} another one.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith({CaseCount.class, SharedInstances.class})
+@interface Case {
+    /** The number of the case. */
+    int value();
+}
