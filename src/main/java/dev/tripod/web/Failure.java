@@ -35,7 +35,7 @@ record Failure(Problem problem, String detail, Optional<Duration> retryAfter) {
                     case 401 -> Problem.SESSION_MISSING;
                     case 403 -> Problem.FORBIDDEN;
                     case 404 -> Problem.NOT_FOUND;
-                    case 405 -> Problem.METHOD_NOT_ALLOWED;
+                    case 405, 501 -> Problem.METHOD_NOT_ALLOWED; // servlets answer 501 to methods that they do not know
                     case 406 -> Problem.NOT_ACCEPTABLE;
                     case 413 -> Problem.TOO_LARGE;
                     case 415 -> Problem.UNSUPPORTED_TYPE;

@@ -158,13 +158,18 @@ public final class RoomSocket implements WebSocket.Listener {
 
     @Override
     public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-        closed.complete(code);
+        closedWith(code);
         return null;
     }
 
     @Override
     public void onError(WebSocket from, Throwable failure) {
-        closed.complete(1006);
+        closedWith(1006);
+    }
+
+    private synchronized void closedWith(int code) {
+        closed.complete(code);
+        notifyAll();
     }
 
     private synchronized void keep(JsonNode frame) {
@@ -255,7 +260,7 @@ public final class RoomSocket implements WebSocket.Listener {
     @SuppressWarnings("WaitNotInLoop") // the callers loop
     private void await(long until) {
         var left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
-        if (left <= 0) {
+        if (left <= 0 || closed.isDone()) {
             throw new AssertionError("What was waited for did not come; there is " + frames + ", closed: " + closed);
         }
         try {
