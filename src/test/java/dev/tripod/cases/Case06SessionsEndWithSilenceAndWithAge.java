@@ -3,6 +3,7 @@ package dev.tripod.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tripod.testing.ApiClient;
+import dev.tripod.testing.Browser;
 import dev.tripod.testing.ManualClock;
 import dev.tripod.testing.RoomSocket;
 import dev.tripod.testing.Timings;
@@ -44,16 +45,17 @@ class Case06SessionsEndWithSilenceAndWithAge {
 
     @Test
     void onBothInstancesTheAbsoluteEndIs401WhateverTheUseAndTheSocketsClose4401(@ShortLived Instances instances) {
+        warmUp(instances);
         var silent = Instances.GUESTS.person(instances.a());
-        var used = Instances.GUESTS.person(instances.a());
         var begun = System.nanoTime();
+        var used = Instances.GUESTS.person(instances.a());
         var onA = RoomSocket.enter(instances.a(), used, room(used));
         var onB = RoomSocket.enter(instances.b(), used, room(used));
 
         Timings.until(() -> used.get(CURRENT).status() == 401);
         var life = Duration.ofNanos(System.nanoTime() - begun);
         System.out.println("A session of at most 5 s in use lived " + life.toMillis() + " ms");
-        assertThat(life).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(8)); // it began before its answer came
+        assertThat(life).isGreaterThan(Duration.ofMillis(4_950)); // its beginning is cut to the millisecond
         assertThat(used.at(instances.b()).get(CURRENT).status()).isEqualTo(401);
         assertThat(onA.closeCode()).isEqualTo(4401);
         assertThat(onB.closeCode()).isEqualTo(4401);
@@ -64,6 +66,7 @@ class Case06SessionsEndWithSilenceAndWithAge {
 
     @Test
     void onBothInstancesSilencePastTheLimitIs401(@ShortLived Instances instances) {
+        warmUp(instances);
         var silent = Instances.GUESTS.person(instances.a());
         var clockOfOthers = Instances.GUESTS.person(instances.a());
         var begun = System.nanoTime();
@@ -78,13 +81,21 @@ class Case06SessionsEndWithSilenceAndWithAge {
                 .isEqualTo(200);
     }
 
+    /** The first requests of an instance take a good part of such a short life. */
+    private static void warmUp(Instances instances) {
+        var first = Instances.GUESTS.person(instances.b());
+        first.get(CURRENT);
+        first.at(instances.a()).get(CURRENT);
+        first.post("/api/rooms", "{}");
+    }
+
     private static ApiClient person(TripodServer server) {
         var person = new ApiClient(server);
         assertThat(person.post("/api/sessions", "{}").status()).isEqualTo(201);
         return person;
     }
 
-    private static String room(dev.tripod.testing.Browser owner) {
+    private static String room(Browser owner) {
         return owner.post("/api/rooms", "{}").json().path("id").asText();
     }
 }

@@ -11,6 +11,7 @@ import dev.tripod.testing.Browser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Looked at in the answers and in what is stored. */
@@ -36,7 +37,7 @@ class Case12ExtraFieldsChangeNothing {
         var answer = odd.post("/api/sessions", "{\"name\":\"Desk\"," + EXTRAS + "}", "X-Forwarded-For", "10.22.0.1");
         Instances.GUESTS.remember(odd);
 
-        assertThat(answer.status()).isIn(201, 400).isEqualTo(201);
+        assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.json().path("id").asText()).isNotEqualTo("AAAAAAAAAAAAAAAAAAAAAA");
         assertThat(answer.json().path("kind").asText()).isEqualTo("person");
         assertThat(answer.json().path("expiresInMs").asLong()).isLessThanOrEqualTo(3_600_000);
@@ -66,7 +67,7 @@ class Case12ExtraFieldsChangeNothing {
     void roomsAndPairingsWithThemGiveNobodyMore(Instances instances) {
         var desktop = Instances.GUESTS.person(instances.a());
         var room = desktop.post("/api/rooms", "{\"name\":\"R\"," + EXTRAS + "}");
-        assertThat(room.status()).isIn(201, 400).isEqualTo(201);
+        assertThat(room.status()).isEqualTo(201);
         assertThat(room.json().path("id").asText()).isNotEqualTo("AAAAAAAAAAAAAAAAAAAAAA");
 
         var offer = desktop.post("/api/pairings", EXTRA);
@@ -90,10 +91,7 @@ class Case12ExtraFieldsChangeNothing {
     }
 
     private static List<String> names(JsonNode node) {
-        return node.properties().stream()
-                .map(java.util.Map.Entry::getKey)
-                .sorted()
-                .toList();
+        return node.properties().stream().map(Map.Entry::getKey).sorted().toList();
     }
 
     /** Without the time that is left, which goes on. */
