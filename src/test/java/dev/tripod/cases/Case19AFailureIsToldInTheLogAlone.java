@@ -42,6 +42,8 @@ class Case19AFailureIsToldInTheLogAlone {
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
         assertThat(answer.header("Set-Cookie")).isEmpty();
+        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(answer.header("Content-Security-Policy")).contains("default-src 'self'");
         var problem = answer.json();
         var id = problem.path("requestId").asText();
         assertThat(problem.properties())
