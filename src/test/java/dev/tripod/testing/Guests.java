@@ -26,7 +26,8 @@ public final class Guests {
         return remember(person);
     }
 
-    private Browser remember(Browser browser) {
+    /** Notes the cookie that a browser now holds, as after a rotation. */
+    public Browser remember(Browser browser) {
         secrets.add(browser.cookieHeader().split("=", 2)[1]);
         return browser;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tripod.config.Settings;
 import dev.tripod.gateway.CacheResource;
 import dev.tripod.testing.ApiClient;
+import dev.tripod.testing.MutatingCalls;
 import dev.tripod.testing.TestSettings;
 import dev.tripod.testing.TripodServer;
 import jakarta.ws.rs.HttpMethod;
@@ -23,17 +24,7 @@ import org.junit.jupiter.api.Test;
  * them: it takes no cookie.
  */
 class MutatingCallsTest {
-    private static final List<String> TABLE = List.of(
-            "DELETE /api/pairings/{id}",
-            "DELETE /api/rooms/{id}/participants/{participant}",
-            "DELETE /api/sessions/current",
-            "PATCH /api/sessions/current",
-            "POST /api/pairings",
-            "POST /api/pairings/claim",
-            "POST /api/pairings/lookup",
-            "POST /api/rooms",
-            "POST /api/sessions",
-            "POST /api/sessions/current/rotation");
+    private static final List<String> TABLE = MutatingCalls.TABLE;
 
     private static TripodServer server;
 
