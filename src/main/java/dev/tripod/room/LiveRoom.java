@@ -227,10 +227,15 @@ final class LiveRoom implements Broadcaster.Listener {
         if (!expected.isEmpty()) {
             revoked.put(ended.participant(), ended.code());
         }
-        presences.of(ended.participant()).ifPresent(presence -> {
-            presence.closeFeed(ended.code());
-            membership.leave(presence, ended.code() == CloseCode.REPLACED ? "replaced" : "removed");
-        });
+        var reason = ended.code() == CloseCode.REPLACED ? "replaced" : "removed";
+        presences
+                .of(ended.participant())
+                .ifPresentOrElse(
+                        presence -> {
+                            presence.closeFeed(ended.code());
+                            membership.leave(presence, reason);
+                        },
+                        () -> membership.revoked(ended.participant(), reason));
     }
 
     /** Whether grants of those who are here have to be looked up, once for each time that one may have ended unheard. */

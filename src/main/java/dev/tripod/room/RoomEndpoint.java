@@ -65,11 +65,23 @@ public class RoomEndpoint {
         leave(CloseCode.VANISHED);
     }
 
-    /** Jetty leaves it to the endpoint to say what a message was too large for; by name, since the class is the server's. */
+    /** Some servers leave it to the endpoint to say that a message was too large. */
     private static int code(Throwable failure) {
-        return failure.getClass().getSimpleName().equals("MessageTooLargeException")
+        return isOfJettys(failure) || isOfTyrus(failure)
                 ? CloseCode.TOO_BIG
                 : CloseReason.CloseCodes.UNEXPECTED_CONDITION.getCode();
+    }
+
+    /** By name, since the class is the server's. */
+    private static boolean isOfJettys(Throwable failure) {
+        return failure.getClass().getSimpleName().equals("MessageTooLargeException");
+    }
+
+    /** A frame did not fit into the buffer that {@code web.xml} allows, for which there is no class of its own. */
+    private static boolean isOfTyrus(Throwable failure) {
+        return failure instanceof IllegalArgumentException
+                && failure.getStackTrace().length > 0
+                && failure.getStackTrace()[0].getClassName().startsWith("org.glassfish.tyrus.core.");
     }
 
     private SocketWire wire(Session session) {

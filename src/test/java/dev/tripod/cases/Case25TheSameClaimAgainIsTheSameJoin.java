@@ -3,6 +3,7 @@ package dev.tripod.cases;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tripod.testing.Browser;
 import dev.tripod.testing.Timings;
 import java.io.IOException;
 import java.net.Socket;
@@ -40,8 +41,16 @@ class Case25TheSameClaimAgainIsTheSameJoin {
         }
         assertThat(new HashSet<>(answers)).hasSize(1);
         assertThat(cookies).as("sessions handed out").hasSize(1);
-        desk.next(frame -> frame.path("state").asText().equals("claimed"));
-        assertThat(desk.rest()).as("what more the desktop is told").isEmpty();
+        var participant = desk.next("pairing").path("participant");
+        assertThat(desk.rest())
+                .as("what more the desktop is told")
+                .allSatisfy(frame -> assertThat(frame.path("participant")).isEqualTo(participant));
+        var phone = new Browser(both.b());
+        assertThat(phone.post("/api/pairings/claim", claim).status()).isEqualTo(200);
+        studio.enter(both.b(), phone);
+        assertThat(desk.next("joined").path("participant").path("id")).isEqualTo(participant);
+        assertThat(studio.shownBy(both.a(), "camera")).containsExactly("Pixel");
+        assertThat(desk.rest()).isEmpty();
         desk.close();
     }
 

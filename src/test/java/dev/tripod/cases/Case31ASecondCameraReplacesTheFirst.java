@@ -24,6 +24,7 @@ class Case31ASecondCameraReplacesTheFirst {
     @Test
     void thereIsNeverMoreThanOne() {
         var desk = studio.enter(both.a(), studio.desktop());
+        var vera = studio.enter(both.b(), studio.guest(both.b(), "viewer"));
         var camera = studio.guest(both.a(), "camera");
         var live = studio.enter(both.a(), camera);
         for (var round = 0; round < ROUNDS; round++) {
@@ -46,11 +47,13 @@ class Case31ASecondCameraReplacesTheFirst {
             camera = second;
             live = next;
         }
-        assertThat(mostCameras(desk.rest()))
-                .as("cameras that the desktop knew of at once")
-                .isEqualTo(1);
+        for (var watching : List.of(desk, vera)) {
+            assertThat(mostCameras(watching.rest()))
+                    .as("cameras that others knew of at once")
+                    .isEqualTo(1);
+            watching.close();
+        }
         live.close();
-        desk.close();
     }
 
     /** From the frames joined and left. */
