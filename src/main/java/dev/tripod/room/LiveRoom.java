@@ -223,7 +223,8 @@ final class LiveRoom implements Broadcaster.Listener {
         }
     }
 
-    private void revoke(RoomEvent.Revoked ended) {
+    /** A grant has ended; it may be told more than once. */
+    synchronized void revoke(RoomEvent.Revoked ended) {
         if (!expected.isEmpty()) {
             revoked.put(ended.participant(), ended.code());
         }

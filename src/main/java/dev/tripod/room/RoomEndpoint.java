@@ -65,23 +65,11 @@ public class RoomEndpoint {
         leave(CloseCode.VANISHED);
     }
 
-    /** Some servers leave it to the endpoint to say that a message was too large. */
+    /** Jetty leaves it to the endpoint to say what a message was too large for; by name, since the class is the server's. */
     private static int code(Throwable failure) {
-        return isOfJettys(failure) || isOfTyrus(failure)
+        return failure.getClass().getSimpleName().equals("MessageTooLargeException")
                 ? CloseCode.TOO_BIG
                 : CloseReason.CloseCodes.UNEXPECTED_CONDITION.getCode();
-    }
-
-    /** By name, since the class is the server's. */
-    private static boolean isOfJettys(Throwable failure) {
-        return failure.getClass().getSimpleName().equals("MessageTooLargeException");
-    }
-
-    /** A frame did not fit into the buffer that {@code web.xml} allows, for which there is no class of its own. */
-    private static boolean isOfTyrus(Throwable failure) {
-        return failure instanceof IllegalArgumentException
-                && failure.getStackTrace().length > 0
-                && failure.getStackTrace()[0].getClassName().startsWith("org.glassfish.tyrus.core.");
     }
 
     private SocketWire wire(Session session) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 
-/** On other servers {@code dev.tripod.servers.SocketsOnServer} asks the same. */
+/** On every server failures come to {@code dev.tripod.room.RoomEndpoint}, which ends the socket itself. */
 @Case(40)
 class Case40AFailureInAHandlerEndsTheSocketWithoutDetails {
     @Test
