@@ -7,14 +7,8 @@ import dev.tripod.testing.Guests;
 import dev.tripod.testing.RoomSocket;
 import dev.tripod.testing.Timings;
 import dev.tripod.testing.TwoInstances;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,8 +17,6 @@ import org.junit.jupiter.api.Test;
 /** What one instance does is so on the other, at once, and outlives both. */
 class TwoInstancesIT {
     private static final int TRIES = 20;
-    private static final int ROUNDS = 100;
-    private static final int PHONES = 50;
     /** As many as a session may offer in a minute. */
     private static final int OFFERS_PER_DESKTOP = 10;
 
@@ -130,45 +122,6 @@ class TwoInstancesIT {
         }
         socket.close();
         assertKept(told);
-    }
-
-    @Test
-    void oneOfFiftyPhonesWinsOverBothInEachOfAHundredRounds() {
-        var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        var begin = System.nanoTime();
-        var desktop = GUESTS.person(both.a());
-        var wins = new int[2];
-        for (var round = 0; round < ROUNDS; round++) {
-            if (round % OFFERS_PER_DESKTOP == 0) {
-                desktop = GUESTS.person(both.a());
-            }
-            var server = round % 2 == 0 ? both.a() : both.b();
-            var statuses =
-                    claimAtOnce(http, GUESTS.show(desktop.at(server), "{}").token());
-            assertThat(statuses).as("round " + round).containsOnlyOnce(200);
-            assertThat(Collections.frequency(statuses, 409))
-                    .as(statuses.toString())
-                    .isEqualTo(PHONES - 1);
-            wins[statuses.indexOf(200) % 2]++;
-        }
-        System.out.printf(
-                "%d rounds of %d claims took %d s; won through A %d, through B %d%n",
-                ROUNDS, PHONES, Duration.ofNanos(System.nanoTime() - begin).toSeconds(), wins[0], wins[1]);
-    }
-
-    /** Every other one through A and B; the statuses in the order of the phones. */
-    private static List<Integer> claimAtOnce(HttpClient http, String token) {
-        var claims = new ArrayList<CompletableFuture<HttpResponse<Void>>>();
-        for (var phone = 0; phone < PHONES; phone++) {
-            var server = phone % 2 == 0 ? both.a() : both.b();
-            var request = HttpRequest.newBuilder(server.resolve("/api/pairings/claim"))
-                    .timeout(Duration.ofSeconds(20))
-                    .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(GUESTS.claim("token", token)))
-                    .build();
-            claims.add(http.sendAsync(request, HttpResponse.BodyHandlers.discarding()));
-        }
-        return claims.stream().map(claim -> claim.join().statusCode()).toList();
     }
 
     @Test

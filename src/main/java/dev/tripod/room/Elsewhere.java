@@ -100,6 +100,12 @@ final class Elsewhere {
         return of(participant).filter(other -> other.origin().equals(origin)).map(other -> leave(other, reason));
     }
 
+    /** Somebody's grant has ended. */
+    Optional<RoomMessage> revoked(ParticipantId participant, String reason) {
+        news.add(participant);
+        return of(participant).map(other -> leave(other, reason));
+    }
+
     private RoomMessage leave(Other other, String reason) {
         byId.remove(other.id());
         return new RoomMessage.Left(seen(other), reason);

@@ -223,14 +223,20 @@ final class LiveRoom implements Broadcaster.Listener {
         }
     }
 
-    private void revoke(RoomEvent.Revoked ended) {
+    /** A grant has ended; it may be told more than once. */
+    synchronized void revoke(RoomEvent.Revoked ended) {
         if (!expected.isEmpty()) {
             revoked.put(ended.participant(), ended.code());
         }
-        presences.of(ended.participant()).ifPresent(presence -> {
-            presence.closeFeed(ended.code());
-            membership.leave(presence, ended.code() == CloseCode.REPLACED ? "replaced" : "removed");
-        });
+        var reason = ended.code() == CloseCode.REPLACED ? "replaced" : "removed";
+        presences
+                .of(ended.participant())
+                .ifPresentOrElse(
+                        presence -> {
+                            presence.closeFeed(ended.code());
+                            membership.leave(presence, reason);
+                        },
+                        () -> membership.revoked(ended.participant(), reason));
     }
 
     /** Whether grants of those who are here have to be looked up, once for each time that one may have ended unheard. */

@@ -121,6 +121,11 @@ final class Membership {
         tell(elsewhere.left(left.participant().id(), origin, left.reason()));
     }
 
+    /** Somebody elsewhere may no longer be in the room, whether or not its instance has heard of that. */
+    void revoked(ParticipantId participant, String reason) {
+        tell(elsewhere.revoked(participant, reason));
+    }
+
     void stated(RoomEvent.Stated stated, String origin) {
         tell(elsewhere.stated(stated.participant(), origin));
     }

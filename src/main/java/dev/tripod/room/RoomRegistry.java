@@ -57,6 +57,7 @@ public class RoomRegistry implements Instances.Listener {
         this.parts = parts;
         this.clock = parts.clock();
         parts.instances().listen(this);
+        rooms.tellAtOnce(this::revoked);
     }
 
     /** Whether a session or an address has as many sockets as it may have. */
@@ -249,6 +250,13 @@ public class RoomRegistry implements Instances.Listener {
                             next -> all.forEach(visit -> visit.sessionKey = next), () -> all.forEach(this::end));
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.DEBUG, "A session could not be touched; the next time will do", e);
+        }
+    }
+
+    private void revoked(RoomId room, RoomEvent.Revoked ended) {
+        var found = live.get(room);
+        if (found != null) {
+            found.revoke(ended);
         }
     }
 

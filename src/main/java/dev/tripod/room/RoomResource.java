@@ -83,6 +83,7 @@ public class RoomResource {
     public RoomView show(@PathParam("id") String id) {
         var room = require(id, current.require());
         var participants = registry.participants(room.id()).stream()
+                .filter(participant -> room.grantOf(participant.id()).isPresent()) // others are about to leave
                 .map(ParticipantView::of)
                 .toList();
         return new RoomView(room.id().value(), room.name(), participants);

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.cache.processor.EntryProcessorException;
@@ -40,6 +41,8 @@ public final class RoomService {
     private final Broadcaster broadcaster;
     private final Roster roster;
     private final InstantSource clock;
+    /** Set once, by who is made after this and before there are sockets; read by whichever thread ends a grant. */
+    private volatile BiConsumer<RoomId, RoomEvent.Revoked> ending = (room, ended) -> {};
 
     @Inject
     RoomService(
@@ -126,7 +129,7 @@ public final class RoomService {
             return admit(
                     found.admitted(admission), new Grant(participant, session, roleOf(found, session, role), name));
         });
-        admitted.ended().forEach(grant -> tell(room, new RoomEvent.Revoked(grant.participant(), CloseCode.REPLACED)));
+        admitted.ended().forEach(grant -> end(room, new RoomEvent.Revoked(grant.participant(), CloseCode.REPLACED)));
         return admitted.grant();
     }
 
@@ -155,8 +158,19 @@ public final class RoomService {
             return new Changed<>(mine ? found.without(participant) : found, mine);
         });
         if (removed) {
-            tell(room, new RoomEvent.Revoked(participant, CloseCode.FORBIDDEN));
+            end(room, new RoomEvent.Revoked(participant, CloseCode.FORBIDDEN));
         }
+    }
+
+    /** So that whoever comes in somebody's place does not come before that one has gone, as far as this instance goes. */
+    private void end(RoomId room, RoomEvent.Revoked ended) {
+        ending.accept(room, ended);
+        tell(room, ended);
+    }
+
+    /** Is told of grants that end through this instance, at once; all are told through the room's topic. */
+    void tellAtOnce(BiConsumer<RoomId, RoomEvent.Revoked> listener) {
+        ending = listener;
     }
 
     /** Tells a room's owner, on whichever instance its socket is, what became of a pairing. */

@@ -101,6 +101,7 @@ public final class TripodServer implements AutoCloseable {
         context.addApplicationListener(Listener.class.getName());
         addStaticFiles(context);
         addErrorPage(context);
+        context.addParameter("org.glassfish.tyrus.servlet.incoming-buffer-size", "524288"); // as the descriptor says
         addFilter(context);
         annotated(classes, WebListener.class).forEach(type -> context.addApplicationListener(type.getName()));
         annotated(classes, WebServlet.class).forEach(type -> addServlet(context, type));
