@@ -97,7 +97,9 @@ class PairingWatch implements Broadcaster.Listener {
 
     private void look(PairingId id) {
         try {
-            records.find(id).filter(pairing -> pairing.state() != PairingState.PENDING).ifPresent(this::tell);
+            records.find(id)
+                    .filter(pairing -> pairing.state() != PairingState.PENDING)
+                    .ifPresent(this::tell);
         } catch (RuntimeException e) { // the next look will do
             LOG.log(System.Logger.Level.DEBUG, "Pairing " + id + " could not be looked at", e);
         }

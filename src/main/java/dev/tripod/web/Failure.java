@@ -36,8 +36,8 @@ record Failure(Problem problem, String detail, Optional<Duration> retryAfter) {
     /** With which word the store refused a command, if that is what happened; its further words may repeat a value. */
     static Optional<String> refusalByStore(Throwable thrown) {
         return causes(thrown).stream()
-                .filter(cause -> cause instanceof StoreException store
-                        && store.reason() == StoreException.Reason.REFUSED)
+                .filter(cause ->
+                        cause instanceof StoreException store && store.reason() == StoreException.Reason.REFUSED)
                 .findFirst()
                 .map(cause -> String.valueOf(cause.getMessage()).replaceFirst("(?s)^([A-Z]{2,}) .*", "$1"));
     }

@@ -36,7 +36,10 @@ class Case46EscapesInputAndLogsSecurityEventsOnce {
     @Test
     void noInputWhateverMakesALineOfItsOwn(Instances both) throws IOException {
         var desk = Instances.GUESTS.person(both.a());
-        var room = desk.post("/api/rooms", "{\"name\":\"" + FORGED_JSON + "\"}").json().path("id").asText();
+        var room = desk.post("/api/rooms", "{\"name\":\"" + FORGED_JSON + "\"}")
+                .json()
+                .path("id")
+                .asText();
         desk.patch("/api/sessions/current", "{\"name\":\"" + FORGED_JSON + "\"}");
         desk.patch("/api/sessions/current", "{\"attributes\":{\"" + FORGED_JSON + "\":1}}");
         var shown = Instances.GUESTS.show(desk, "{\"room\":\"" + room + "\"}");
@@ -51,7 +54,8 @@ class Case46EscapesInputAndLogsSecurityEventsOnce {
         nobody.get("/nothing?q=" + FORGED_PATH);
         var socket = RoomSocket.enter(both.a(), desk, room);
         socket.say("{\"type\":\"" + FORGED_JSON + "\"}").next("error");
-        socket.say("{\"type\":\"send\",\"id\":\"" + FORGED_JSON + "\",\"kind\":\"log\",\"data\":\"" + FORGED_JSON + "\"}");
+        socket.say(
+                "{\"type\":\"send\",\"id\":\"" + FORGED_JSON + "\",\"kind\":\"log\",\"data\":\"" + FORGED_JSON + "\"}");
         socket.rest();
         socket.close();
         var api = new CacheClient(both.a().resolve("/api/cache"), Instances.API_TOKEN);
@@ -68,7 +72,8 @@ class Case46EscapesInputAndLogsSecurityEventsOnce {
             assertThat(raw(both.a(), head)).as(head).matches("(?s)HTTP/1.1 [234].*");
         }
 
-        assertThat(desk.get("/api/sessions/current").json().path("name").asText()).isEqualTo("x FORGED [31m");
+        assertThat(desk.get("/api/sessions/current").json().path("name").asText())
+                .isEqualTo("x FORGED [31m");
         assertNothingForged(both);
     }
 
@@ -101,20 +106,34 @@ class Case46EscapesInputAndLogsSecurityEventsOnce {
             Instances.GUESTS.show(desk, "{}");
         }
 
-        assertLogged(both, "CROSS_ORIGIN", true, from(desk, "DELETE", "/api/sessions/current", "Origin", "https://evil.example"));
+        assertLogged(
+                both,
+                "CROSS_ORIGIN",
+                true,
+                from(desk, "DELETE", "/api/sessions/current", "Origin", "https://evil.example"));
         assertLogged(both, "FORBIDDEN", true, from(camera, "POST", "/api/pairings"));
         assertLogged(both, "TOO_MANY", true, from(desk, "POST", "/api/pairings"));
         assertLogged(both, "ROOM_UNKNOWN", true, from(desk, "GET", "/api/rooms/AAAAAAAAAAAAAAAAAAAAAA"));
         assertLogged(both, "PAIRING_UNKNOWN", true, from(camera, "GET", "/api/pairings/" + shown.id()));
-        assertLogged(both, "SESSION_MISSING", true, from(new Browser(both.a()), "GET", "/api/sessions/current", "Cookie", dead));
-        assertLogged(both, "TOKEN_MISSING", false, from(new Browser(both.a()), "GET", "/api/status", "Authorization", "Bearer wrong"));
+        assertLogged(
+                both,
+                "SESSION_MISSING",
+                true,
+                from(new Browser(both.a()), "GET", "/api/sessions/current", "Cookie", dead));
+        assertLogged(
+                both,
+                "TOKEN_MISSING",
+                false,
+                from(new Browser(both.a()), "GET", "/api/status", "Authorization", "Bearer wrong"));
     }
 
     private static Browser.Answer from(Browser browser, String method, String path, String... headers) {
         var all = java.util.Arrays.copyOf(headers, headers.length + 2);
         all[headers.length] = "X-Forwarded-For";
         all[headers.length + 1] = ADDRESS;
-        return method.equals("POST") ? browser.post(path, "{}", all) : browser.send(method, path, java.net.http.HttpRequest.BodyPublishers.noBody(), all);
+        return method.equals("POST")
+                ? browser.post(path, "{}", all)
+                : browser.send(method, path, java.net.http.HttpRequest.BodyPublishers.noBody(), all);
     }
 
     private static void assertLogged(Instances both, String outcome, boolean hasSession, Browser.Answer answer) {
@@ -123,7 +142,8 @@ class Case46EscapesInputAndLogsSecurityEventsOnce {
                 .as(answer.text())
                 .singleElement()
                 .asString()
-                .matches(".* Refused [A-Z]+ /\\S+ as " + outcome + ": session " + session + ", address " + ADDRESS + ", request .*");
+                .matches(".* Refused [A-Z]+ /\\S+ as " + outcome + ": session " + session + ", address " + ADDRESS
+                        + ", request .*");
     }
 
     /** The cache API's errors have no request id; the line is told by its address. */
@@ -136,7 +156,11 @@ class Case46EscapesInputAndLogsSecurityEventsOnce {
                 .get("/get/x");
 
         assertThat(answer.status()).isEqualTo(401);
-        assertThat(linesWith(both, address)).singleElement().asString().contains("TOKEN_MISSING").doesNotContain("wrong-token");
+        assertThat(linesWith(both, address))
+                .singleElement()
+                .asString()
+                .contains("TOKEN_MISSING")
+                .doesNotContain("wrong-token");
     }
 
     @Test
@@ -148,7 +172,11 @@ class Case46EscapesInputAndLogsSecurityEventsOnce {
         var refused = RoomSocket.refusal(both.a(), "/ws/rooms/" + room, desk.cookieHeader(), "https://evil.example");
 
         assertThat(refused.statusCode()).isEqualTo(403);
-        assertThat(linesWith(both, "/ws/rooms/ZZZZ")).hasSize(before + 1).last().asString().contains("CROSS_ORIGIN");
+        assertThat(linesWith(both, "/ws/rooms/ZZZZ"))
+                .hasSize(before + 1)
+                .last()
+                .asString()
+                .contains("CROSS_ORIGIN");
     }
 
     @Test

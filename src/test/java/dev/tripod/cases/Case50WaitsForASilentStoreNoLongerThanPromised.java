@@ -40,7 +40,9 @@ class Case50WaitsForASilentStoreNoLongerThanPromised {
             befalls(lone, crowd, SILENCES.get(0));
             var threads = lone.threads();
             SILENCES.stream().skip(1).forEach(silence -> befalls(lone, crowd, silence));
-            assertThat(lone.threads()).as("threads after five silences").isLessThanOrEqualTo(threads + Lone.SOME_THREADS);
+            assertThat(lone.threads())
+                    .as("threads after five silences")
+                    .isLessThanOrEqualTo(threads + Lone.SOME_THREADS);
             assertThat(lone.store().mostConnections()).as("sockets at once").isLessThanOrEqualTo(MOST_SOCKETS);
         }
     }
@@ -52,10 +54,15 @@ class Case50WaitsForASilentStoreNoLongerThanPromised {
         silence.begin().accept(lone.store());
 
         var last = crowd.write();
-        var slowest = crowd.people().stream().map(Regular::slowest).max(Duration::compareTo).orElseThrow();
+        var slowest = crowd.people().stream()
+                .map(Regular::slowest)
+                .max(Duration::compareTo)
+                .orElseThrow();
         Timings.until(() -> Health.of(lone.uri()).store().equals("degraded"));
         var open = single.median(20);
-        System.out.printf("Case 50: %s costs %d ms at most, %d ms while the breaker is open%n", silence.name(), slowest.toMillis(), open.toMillis());
+        System.out.printf(
+                "Case 50: %s costs %d ms at most, %d ms while the breaker is open%n",
+                silence.name(), slowest.toMillis(), open.toMillis());
         assertThat(slowest).as(silence.name()).isLessThan(Regular.FAULT);
         assertThat(open).as(silence.name()).isLessThan(Regular.WHILE_OPEN);
         assertThat(crowd.values()).as(silence.name()).isEqualTo(last);
@@ -68,7 +75,11 @@ class Case50WaitsForASilentStoreNoLongerThanPromised {
         assertThat(crowd.values()).as("after " + silence.name()).isEqualTo(last);
         assertThat(single.value()).isEqualTo(own);
         var records = lone.store().redis();
-        Timings.until(() -> records.keys("tripod:c:sessions:*").stream().map(records::get).anyMatch(record -> record.contains("\"" + own + "\"")));
-        assertThat(last).as("written to the store after " + silence.name()).allSatisfy(number -> assertThat(records.keys("tripod:c:sessions:*").stream().map(records::get)).anyMatch(record -> record.contains("\"value\":\"" + number + "\"")));
+        Timings.until(() -> records.keys("tripod:c:sessions:*").stream()
+                .map(records::get)
+                .anyMatch(record -> record.contains("\"" + own + "\"")));
+        assertThat(last).as("written to the store after " + silence.name()).allSatisfy(number -> assertThat(
+                        records.keys("tripod:c:sessions:*").stream().map(records::get))
+                .anyMatch(record -> record.contains("\"value\":\"" + number + "\"")));
     }
 }

@@ -25,7 +25,8 @@ class Case51HonoursWishesForPatienceAndASpentQuota {
                 var lone = Lone.on(store)) {
             var regular = Regular.at(lone.uri());
             regular.write();
-            store.fault(Fault.tooManyRequests(SHORT), request -> !request.opensStream(), 1);
+            Timings.until(() -> lone.asked().stream().anyMatch(request -> request.runs("PUBLISH")));
+            store.fault(Fault.tooManyRequests(SHORT), request -> request.runs("SET"), 1);
             var asked = lone.asked().size();
 
             regular.write();
@@ -42,7 +43,8 @@ class Case51HonoursWishesForPatienceAndASpentQuota {
                 var lone = Lone.on(store)) {
             var regular = Regular.at(lone.uri());
             regular.write();
-            store.fault(Fault.tooManyRequests(LONG), request -> !request.opensStream(), 1);
+            Timings.until(() -> lone.asked().stream().anyMatch(request -> request.runs("PUBLISH")));
+            store.fault(Fault.tooManyRequests(LONG), request -> request.runs("SET"), 1);
             var asked = lone.asked().size();
 
             var number = regular.write();

@@ -23,7 +23,7 @@ class Case53ConfinesRefusalsToTheCallThatCausedThem {
                 var lone = Lone.on(store)) {
             var regular = Regular.at(lone.uri());
             var number = regular.write();
-            store.fault(Fault.error(400, text), request -> !request.opensStream(), 1);
+            store.fault(Fault.error(400, text), request -> request.runs("SET"), 1);
 
             var refused = regular.write("n", -1);
 
@@ -32,7 +32,9 @@ class Case53ConfinesRefusalsToTheCallThatCausedThem {
             assertThat(regular.write()).isEqualTo(regular.value());
             assertThat(Regular.at(lone.uri()).write()).isPositive();
             assertThat(Health.of(lone.uri()).store()).isEqualTo("shared");
-            assertThat(lone.texts()).filteredOn(line -> line.contains("The store refused a command of request")).hasSize(1);
+            assertThat(lone.texts())
+                    .filteredOn(line -> line.contains("The store refused a command of request"))
+                    .hasSize(1);
         }
     }
 
@@ -72,15 +74,22 @@ class Case53ConfinesRefusalsToTheCallThatCausedThem {
 
             assertThat(regular.value()).isEqualTo(number);
             assertThat(refusal(regular.write("n", -1))).isEqualTo("urn:tripod:problem:store-full");
-            assertThat(refusal(new Browser(lone.uri()).post("/api/sessions", "{}", "X-Forwarded-For", "10.9.53.1"))).isEqualTo("urn:tripod:problem:store-full");
+            assertThat(refusal(new Browser(lone.uri()).post("/api/sessions", "{}", "X-Forwarded-For", "10.9.53.1")))
+                    .isEqualTo("urn:tripod:problem:store-full");
             assertThat(leaving.end().status()).isEqualTo(204);
-            assertThat(new Browser(lone.uri()).get("/api/sessions/current", "Cookie", cookie).status()).isEqualTo(401);
+            assertThat(new Browser(lone.uri())
+                            .get("/api/sessions/current", "Cookie", cookie)
+                            .status())
+                    .isEqualTo(401);
             assertThat(regular.value()).isEqualTo(number);
             assertThat(Health.of(lone.uri()).store()).isEqualTo("shared");
 
             store.clearFaults();
 
-            assertThat(new Browser(lone.uri()).get("/api/sessions/current", "Cookie", cookie).status()).isEqualTo(401);
+            assertThat(new Browser(lone.uri())
+                            .get("/api/sessions/current", "Cookie", cookie)
+                            .status())
+                    .isEqualTo(401);
             assertThat(store.redis().keys("tripod:c:sessions:*").stream()
                             .map(key -> Objects.requireNonNullElse(store.redis().get(key), ""))
                             .filter(record -> !record.contains("\"ended\"")))

@@ -33,10 +33,11 @@ class Case54LeavesNothingHalfDoneWhenConnectionsBreak {
     }
 
     static Stream<Break> breaks() {
-        return Stream.of(1, 2).flatMap(times -> Stream.of(
-                new Break("reset before execution", Fault.resetBefore(), times),
-                new Break("reset after execution", Fault.resetAfter(), times),
-                new Break("truncated answer", Fault.truncated(), times)));
+        return Stream.of(1, 2)
+                .flatMap(times -> Stream.of(
+                        new Break("reset before execution", Fault.resetBefore(), times),
+                        new Break("reset after execution", Fault.resetAfter(), times),
+                        new Break("truncated answer", Fault.truncated(), times)));
     }
 
     @BeforeAll
@@ -71,7 +72,8 @@ class Case54LeavesNothingHalfDoneWhenConnectionsBreak {
         var expected = answer.status() == 200 ? List.of(old + 1_000_000) : List.of(old, old + 1_000_000);
         assertThat(answer.status()).isIn(200, 503);
         assertThat(expected).contains(regular.value());
-        assertThat(STORE.redis().keys("tripod:c:sessions:*").stream().map(key -> STORE.redis().get(key)))
+        assertThat(STORE.redis().keys("tripod:c:sessions:*").stream()
+                        .map(key -> STORE.redis().get(key)))
                 .as("whole records in the store")
                 .allMatch(record -> record.startsWith("{\"v\":1,") && record.endsWith("}"))
                 .anyMatch(record -> record.contains("\"value\":\"" + regular.value() + "\""));
@@ -148,7 +150,10 @@ class Case54LeavesNothingHalfDoneWhenConnectionsBreak {
 
         STORE.clearFaults();
         Timings.until(() -> liveSessions() == live - 1);
-        assertThat(new Browser(lone.uri()).get("/api/sessions/current", "Cookie", cookie).status()).isEqualTo(401);
+        assertThat(new Browser(lone.uri())
+                        .get("/api/sessions/current", "Cookie", cookie)
+                        .status())
+                .isEqualTo(401);
     }
 
     private static long liveSessions() {

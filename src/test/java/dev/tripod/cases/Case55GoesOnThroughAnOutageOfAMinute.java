@@ -50,7 +50,8 @@ class Case55GoesOnThroughAnOutageOfAMinute {
 
             both.store().recover();
 
-            var seen = new Crowd(onA.people().stream().map(person -> person.moved(both.b())).toList());
+            var seen = new Crowd(
+                    onA.people().stream().map(person -> person.moved(both.b())).toList());
             var took = Timings.until(() -> seen.values().equals(last));
             System.out.printf("Case 55: after a minute B saw the changes of A in %d ms%n", took.toMillis());
             assertThat(took).isLessThan(SEEN_WITHIN.plus(NOISE));
@@ -61,7 +62,8 @@ class Case55GoesOnThroughAnOutageOfAMinute {
     /** The idle time of an hour began with the session, and is noted again every six minutes; its key lives on for 60 s. */
     private static void assertRemainingLife(Instances both, Regular person) {
         var created = Instant.parse(person.read().json().path("createdAt").asText());
-        var expected = Duration.between(Instant.now(), created.plus(Duration.ofHours(1)).plusSeconds(60));
+        var expected = Duration.between(
+                Instant.now(), created.plus(Duration.ofHours(1)).plusSeconds(60));
         var life = Duration.ofMillis(both.store().redis().pttl(keyOf(person)));
         assertThat(life).isBetween(expected.minusSeconds(2), expected.plusSeconds(2));
     }
@@ -70,7 +72,8 @@ class Case55GoesOnThroughAnOutageOfAMinute {
         var cookie = person.browser().cookieHeader().split("=", 2)[1];
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(cookie.getBytes(StandardCharsets.US_ASCII));
-            return "tripod:c:sessions:" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+            return "tripod:c:sessions:"
+                    + Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -40,6 +40,8 @@ class Case57EndsOnBothWhatEndedInAnOutage {
     }
 
     private static int status(java.net.URI instance, String cookie) {
-        return new Browser(instance).get("/api/sessions/current", "Cookie", cookie).status();
+        return new Browser(instance)
+                .get("/api/sessions/current", "Cookie", cookie)
+                .status();
     }
 }

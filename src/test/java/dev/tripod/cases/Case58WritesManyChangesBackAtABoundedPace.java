@@ -44,18 +44,29 @@ class Case58WritesManyChangesBackAtABoundedPace {
             var before = lone.store().commands();
             lone.store().recover();
             Health.await(lone.uri(), "shared");
-            var begin = System.nanoTime();
-            var normal = Regular.at(lone.uri());
-            System.out.printf("Case 58: a change takes %d ms while others are written back%n", normal.median(50).toMillis());
-            assertThat(normal.median(50)).as("normal traffic").isLessThan(Regular.WHILE_OPEN);
-            Eventually.holds(Duration.ofSeconds(120), () -> Health.of(lone.uri()).pending() == 0);
-            var took = Duration.ofNanos(System.nanoTime() - begin);
+            var normal = Regular.at(lone.uri()).median(50);
+            System.out.printf("Case 58: a change takes %d ms while others are written back%n", normal.toMillis());
+            assertThat(normal).as("normal traffic").isLessThan(Regular.WHILE_OPEN);
+            assertPace(lone);
+            Eventually.holds(
+                    Duration.ofSeconds(120), () -> Health.of(lone.uri()).pending() == 0);
             var spent = lone.store().commands().since(before).total();
-            System.out.printf("Case 58: %d changes were written back in %d ms, with %d commands of all kinds%n", pending, took.toMillis(), spent);
-            assertThat(spent).as("one command a change, and those of normal traffic").isLessThan(pending + 500L);
-            assertThat(took).isGreaterThan(Duration.ofSeconds(pending / PACE - 5));
+            System.out.printf("Case 58: %d changes were written back with %d commands of all kinds%n", pending, spent);
+            assertThat(spent).as("one command a change, with news and normal traffic").isLessThan(2L * pending);
             assertThat(crowd.values()).isEqualTo(last);
         }
+    }
+
+    /** Over ten seconds, since it writes twice a second. */
+    private static void assertPace(LoneProcess lone) {
+        var before = lone.store().commands();
+        var begin = System.nanoTime();
+        LockSupport.parkNanos(FIRST.toNanos());
+        var commands = lone.store().commands().since(before);
+        var seconds = (System.nanoTime() - begin) / 1e9;
+        System.out.printf("Case 58: in %.1f s %s%n", seconds, commands.byName());
+        assertThat(Health.of(lone.uri()).pending()).as("still at it").isPositive();
+        assertThat(commands.total()).isLessThanOrEqualTo((long) (PACE * (seconds + 0.5)));
     }
 
     @Test
@@ -82,7 +93,8 @@ class Case58WritesManyChangesBackAtABoundedPace {
             var shared = Instant.now();
             LockSupport.parkNanos(FIRST.toNanos());
             var commands = lone.store().requests().stream()
-                    .filter(request -> request.at().isAfter(begin) && request.at().isBefore(shared.plus(FIRST)))
+                    .filter(request ->
+                            request.at().isAfter(begin) && request.at().isBefore(shared.plus(FIRST)))
                     .map(RecordedRequest::commands)
                     .mapToInt(List::size)
                     .sum();

@@ -27,7 +27,8 @@ class Case59EnduresAStoreThatFlaps {
             var crowd = Crowd.at(lone.uri(), 8);
             crowd.write();
             for (var i = 0; i < TIMES; i++) {
-                for (var turn : List.<Consumer<UpstashServer>>of(UpstashServer::refuseConnections, UpstashServer::recover)) {
+                for (var turn :
+                        List.<Consumer<UpstashServer>>of(UpstashServer::refuseConnections, UpstashServer::recover)) {
                     turn.accept(lone.store());
                     use(crowd, lone);
                 }
@@ -35,11 +36,19 @@ class Case59EnduresAStoreThatFlaps {
             var last = crowd.write();
             Health.awaitCalm(lone.uri());
             assertThat(crowd.values()).isEqualTo(last);
-            var lines = lone.log().lines().filter(line -> line.contains("The shared store is")).toList();
+            var lines = lone.log()
+                    .lines()
+                    .filter(line -> line.contains("The shared store is"))
+                    .toList();
             assertThat(lines).isNotEmpty();
-            var times = lines.stream().map(line -> LocalTime.parse(line.split(" ", 2)[0])).toList();
+            var times = lines.stream()
+                    .map(line -> LocalTime.parse(line.split(" ", 2)[0]))
+                    .toList();
             for (var i = 1; i < times.size(); i++) {
-                assertThat(Duration.between(times.get(i - 1), times.get(i)).plusDays(1).toMillis() % 86_400_000)
+                assertThat(Duration.between(times.get(i - 1), times.get(i))
+                                        .plusDays(1)
+                                        .toMillis()
+                                % 86_400_000)
                         .as(lines.toString())
                         .isGreaterThanOrEqualTo(9_990);
             }

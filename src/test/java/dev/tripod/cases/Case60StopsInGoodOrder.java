@@ -33,7 +33,9 @@ class Case60StopsInGoodOrder {
             assertThat(socket.closeCode()).isIn(1001, 1012);
             System.out.printf("Case 60: stopped in %d ms%n", took.toMillis());
             assertThat(took).isLessThan(STOP);
-            var seen = new Crowd(crowd.people().stream().map(person -> person.moved(both.b())).toList());
+            var seen = new Crowd(crowd.people().stream()
+                    .map(person -> person.moved(both.b()))
+                    .toList());
             assertThat(seen.values()).isEqualTo(last);
         } finally {
             both.startA();

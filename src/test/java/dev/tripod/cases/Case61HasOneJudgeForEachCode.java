@@ -18,7 +18,9 @@ class Case61HasOneJudgeForEachCode {
 
         for (var secret : List.of("token", "code")) {
             var refused = new Browser(both.a())
-                    .post("/api/pairings/claim", Instances.GUESTS.claim(secret, secret.equals("token") ? shown.token() : shown.code()));
+                    .post(
+                            "/api/pairings/claim",
+                            Instances.GUESTS.claim(secret, secret.equals("token") ? shown.token() : shown.code()));
             assertThat(refused.status()).as(refused.text()).isEqualTo(503);
             assertThat(refused.header("Retry-After")).matches("[1-9]\\d*");
             assertThat(refused.json().path("type").asText()).isEqualTo("urn:tripod:problem:pairing-unavailable");
@@ -34,7 +36,8 @@ class Case61HasOneJudgeForEachCode {
 
     private static int claimOnB(Instances both, String token) {
         var phone = new Browser(both.b());
-        var status = phone.post("/api/pairings/claim", Instances.GUESTS.claim("token", token)).status();
+        var status = phone.post("/api/pairings/claim", Instances.GUESTS.claim("token", token))
+                .status();
         if (status == 200) {
             Instances.GUESTS.remember(phone);
         }
@@ -50,7 +53,9 @@ class Case61HasOneJudgeForEachCode {
 
         for (var secret : List.of("token", "code")) {
             var elsewhere = new Browser(both.b())
-                    .post("/api/pairings/claim", Instances.GUESTS.claim(secret, secret.equals("token") ? shown.token() : shown.code()));
+                    .post(
+                            "/api/pairings/claim",
+                            Instances.GUESTS.claim(secret, secret.equals("token") ? shown.token() : shown.code()));
             assertThat(elsewhere.status()).as(elsewhere.text()).isEqualTo(404);
         }
         Instances.GUESTS.phone(both.a(), "code", shown.code());

@@ -63,11 +63,14 @@ class Case62HearsAgainWhenItsStreamDiesOrFallsSilent {
         assertThat(again).hasSize(before + 2);
         assertThat(again.subList(before, before + 2))
                 .as("both wait a quarter of a second at least before they ask again")
-                .allSatisfy(request -> assertThat(Duration.between(cut, request.at())).isGreaterThan(Duration.ofMillis(200)));
+                .allSatisfy(request ->
+                        assertThat(Duration.between(cut, request.at())).isGreaterThan(Duration.ofMillis(200)));
     }
 
     private static java.util.List<RecordedRequest> subscriptions(Instances both) {
-        return both.store().requests().stream().filter(RecordedRequest::opensStream).toList();
+        return both.store().requests().stream()
+                .filter(RecordedRequest::opensStream)
+                .toList();
     }
 
     @Test

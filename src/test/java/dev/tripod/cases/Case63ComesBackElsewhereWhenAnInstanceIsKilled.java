@@ -36,7 +36,8 @@ class Case63ComesBackElsewhereWhenAnInstanceIsKilled {
 
             assertThat(gone.closeCode()).isEqualTo(1006);
             assertThat(desk.at(both.b()).get("/api/sessions/current").status()).isEqualTo(200);
-            assertThat(camera.at(both.b()).get("/api/sessions/current").status()).isEqualTo(200);
+            assertThat(camera.at(both.b()).get("/api/sessions/current").status())
+                    .isEqualTo(200);
             var deskAgain = RoomSocket.enter(both.b(), desk.at(both.b()), room);
             var cameraAgain = RoomSocket.open(both.b(), camera.at(both.b()), room);
             assertThat(names(cameraAgain.hello().path("participants"))).contains("desktop", "camera");
@@ -46,8 +47,10 @@ class Case63ComesBackElsewhereWhenAnInstanceIsKilled {
             assertThat(left.path("participant").path("role").asText()).isEqualTo("viewer");
             assertThat(took).isLessThan(NOTICED.plus(NOISE));
             meet(deskAgain, cameraAgain);
-            assertThat(watcher.rest()).noneMatch(frame -> frame.path("type").asText().equals("left"));
-            assertThat(deskAgain.rest().stream().filter(frame -> frame.path("type").asText().equals("left")))
+            assertThat(watcher.rest())
+                    .noneMatch(frame -> frame.path("type").asText().equals("left"));
+            assertThat(deskAgain.rest().stream()
+                            .filter(frame -> frame.path("type").asText().equals("left")))
                     .hasSizeLessThanOrEqualTo(1);
         }
     }

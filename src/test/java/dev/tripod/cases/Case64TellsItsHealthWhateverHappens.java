@@ -22,7 +22,8 @@ class Case64TellsItsHealthWhateverHappens {
                 assertThat(health.store()).isEqualTo("local");
                 assertThat(health.reason()).isEmpty();
                 assertThat(health.pending()).isZero();
-                assertThat(Instant.parse(health.since())).isBetween(Instant.now().minusSeconds(60), Instant.now());
+                assertThat(Instant.parse(health.since()))
+                        .isBetween(Instant.now().minusSeconds(60), Instant.now());
             });
         }
     }
