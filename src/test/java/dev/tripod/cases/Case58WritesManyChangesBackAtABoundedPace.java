@@ -52,7 +52,9 @@ class Case58WritesManyChangesBackAtABoundedPace {
                     Duration.ofSeconds(120), () -> Health.of(lone.uri()).pending() == 0);
             var spent = lone.store().commands().since(before).total();
             System.out.printf("Case 58: %d changes were written back with %d commands of all kinds%n", pending, spent);
-            assertThat(spent).as("one command a change, with news and normal traffic").isLessThan(2L * pending);
+            assertThat(spent)
+                    .as("one command a change, with news and normal traffic")
+                    .isLessThan(2L * pending);
             assertThat(crowd.values()).isEqualTo(last);
         }
     }

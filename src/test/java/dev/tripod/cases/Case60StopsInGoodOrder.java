@@ -7,10 +7,10 @@ import dev.tripod.testing.Timings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
+/** That writing back ends after two seconds is shown by {@code WriteBackTest.goesOnForTwoSecondsAtMostWhenItStops}. */
 @Case(60)
 class Case60StopsInGoodOrder {
     private static final Duration STOP = Duration.ofSeconds(10);
-    private static final Duration FLUSH = Duration.ofSeconds(2);
 
     /** What is not written yet is written, though at the usual pace it would take longer. */
     @Test
@@ -65,7 +65,6 @@ class Case60StopsInGoodOrder {
             both.startA();
         }
         Timings.until(() -> Health.of(both.a()).store().equals("shared"));
-        assertThat(FLUSH).isLessThan(STOP);
     }
 
     private static Duration stopA(Instances both) {
