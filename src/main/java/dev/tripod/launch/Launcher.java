@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.Security;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ public final class Launcher {
         }
         if (System.getProperty(PORT_PROPERTY) == null) {
             System.setProperty(PORT_PROPERTY, port);
+        }
+        if ("10".equals(Security.getProperty("networkaddress.cache.negative.ttl"))) { // Java's own choice
+            Security.setProperty("networkaddress.cache.negative.ttl", "2"); // the store's name may be known soon
         }
         // Payara's start leaves these streams alone; without them a plain locale turns "✓" into "?".
         System.setOut(utf8(FileDescriptor.out));

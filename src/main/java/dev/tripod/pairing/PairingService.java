@@ -24,7 +24,7 @@ public final class PairingService {
     private static final System.Logger LOG = System.getLogger(PairingService.class.getName());
 
     private final PairingRecords records;
-    private final PairingTimer timer;
+    private final PairingWatch watch;
     private final RoomService rooms;
     private final RateLimits limits;
     private final Duration lifetime;
@@ -33,13 +33,13 @@ public final class PairingService {
     @Inject
     PairingService(
             PairingRecords records,
-            PairingTimer timer,
+            PairingWatch watch,
             RoomService rooms,
             RateLimits limits,
             Settings settings,
             InstantSource clock) {
         this.records = records;
-        this.timer = timer;
+        this.watch = watch;
         this.rooms = rooms;
         this.limits = limits;
         this.lifetime = settings.pairings().lifetime();
@@ -91,14 +91,14 @@ public final class PairingService {
 
     /** Ends the pairing if it is pending; answers the state that it is in now. */
     private Optional<PairingState> cancel(PairingId id) {
-        timer.stop(id);
+        watch.stop(id);
         var changed = records.change(id, Pairing::cancelled);
         changed.filter(PairingRecords.Changed::happened).ifPresent(change -> tell(change.after()));
         return changed.map(change -> change.after().stateAt(clock.instant()));
     }
 
     private void startTimer(Pairing pairing) {
-        timer.start(pairing.id(), pairing.expiresIn(clock.instant()), () -> expire(pairing.id()));
+        watch.start(pairing.id(), pairing.expiresIn(clock.instant()), () -> expire(pairing.id()));
     }
 
     /** Notices that a pairing's time is up, if it is and nobody did so before. */
@@ -124,6 +124,6 @@ public final class PairingService {
 
     /** How many pairings made by this instance are still pending. */
     public int pending() {
-        return timer.running();
+        return watch.running();
     }
 }

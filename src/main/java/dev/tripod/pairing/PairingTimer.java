@@ -4,6 +4,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -42,6 +43,11 @@ class PairingTimer {
         if (timer != null) {
             timer.cancel(false);
         }
+    }
+
+    /** The pairings made here that are still pending, as far as known. */
+    Set<PairingId> pending() {
+        return Set.copyOf(running.keySet());
     }
 
     int running() {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public class RoomRegistry implements Instances.Listener {
     private static final System.Logger LOG = System.getLogger(RoomRegistry.class.getName());
     private static final Duration REFRESH = Duration.ofHours(1);
-    private static final Duration DOUBTS_APART = Duration.ofMillis(250);
+    private static final Duration DOUBTS_APART = Duration.ofMillis(500);
     private static final Duration GOODBYE = Duration.ofSeconds(1);
 
     private final RoomService rooms;

@@ -4,6 +4,7 @@ import dev.tripod.cache.CacheName;
 import dev.tripod.cache.LifetimeEntry;
 import dev.tripod.cache.TripodCache;
 import dev.tripod.problem.ProblemException;
+import dev.tripod.store.StoreException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -54,6 +55,22 @@ final class SessionRecords {
     /** Replaces a live session by what the change makes of it; empty when there is no live one. */
     Optional<Changed> change(SessionKey key, BiFunction<SessionRecord, Instant, SessionRecord> change) {
         return change(key, change, SessionRecords::set);
+    }
+
+    /**
+     * Ends a live session; empty when there is none. Where the store is too full for the tombstone the record is removed,
+     * which it does not refuse.
+     */
+    Optional<Changed> end(SessionKey key) {
+        try {
+            return change(key, SessionRecord::endedAt);
+        } catch (StoreException e) {
+            if (e.reason() != StoreException.Reason.FULL) {
+                throw e;
+            }
+            return Optional.ofNullable(cache.getAndRemove(key.value()))
+                    .map(removed -> new Changed(removed, removed.endedAt(clock.instant())));
+        }
     }
 
     /** Notes that a live session was used; other instances hear of it when they read it next. */

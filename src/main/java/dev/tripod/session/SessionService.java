@@ -134,7 +134,7 @@ public final class SessionService {
 
     /** Ends a session for good, wherever rotations have taken it, and tells all instances. */
     void end(SessionKey key) {
-        var ended = records.change(key, SessionRecord::endedAt);
+        var ended = records.end(key);
         ended.ifPresentOrElse(
                 change -> ended(change.after().id()),
                 () -> records.find(key).flatMap(SessionRecord::next).ifPresent(this::end));

@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 class StoreLog {
     private static final System.Logger LOG = System.getLogger(StoreLog.class.getName());
     private static final Duration QUIET = Duration.ofSeconds(10);
+    /** It does not come back by itself. */
+    private static final String MISCONFIGURED = "misconfigured";
 
     private final SharedStore store;
     private final WriteBack writeBack;
@@ -60,7 +62,7 @@ class StoreLog {
     private void write(Optional<String> reason) {
         if (reason.isPresent()) {
             LOG.log(
-                    System.Logger.Level.WARNING,
+                    reason.get().equals(MISCONFIGURED) ? System.Logger.Level.ERROR : System.Logger.Level.WARNING,
                     "[UPSTASH] The shared store is away ({0}); going on in memory",
                     reason.get());
         } else {

@@ -31,6 +31,7 @@ final class Transport {
         // Below the idle limits of what may stand between; the JDK's own is 20 minutes on Java 17. Read once, when its
         // client is first used; whoever set it already has the last word.
         System.getProperties().putIfAbsent("jdk.httpclient.keepalive.timeout", "60");
+        UnknownHosts.rememberForAMoment();
     }
 
     private final String address;

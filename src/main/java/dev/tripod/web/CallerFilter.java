@@ -1,5 +1,6 @@
 package dev.tripod.web;
 
+import dev.tripod.problem.Problem;
 import dev.tripod.session.Caller;
 import dev.tripod.session.CurrentSession;
 import dev.tripod.session.SessionCookies;
@@ -38,5 +39,9 @@ public class CallerFilter extends HttpFilter {
         caller.comesFrom(address, proxies.url(request));
         cookie.ifPresent(session::comesWith);
         chain.doFilter(request, response);
+        if (response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED
+                && RequestPath.of(request).isCacheApi()) { // its own refusals pass nobody else who would note them
+            SecurityLog.refused(request, Failure.of(Problem.TOKEN_MISSING));
+        }
     }
 }

@@ -8,6 +8,7 @@ import dev.tripod.problem.ProblemException;
 import dev.tripod.store.StoreException;
 import jakarta.ws.rs.WebApplicationException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -19,13 +20,26 @@ record Failure(Problem problem, String detail, Optional<Duration> retryAfter) {
 
     /** Looks through wrappers such as a cache's or the JAX-RS runtime's for a cause that we have words for. */
     static Failure of(Throwable thrown) {
-        var causes = Stream.<Throwable>iterate(thrown, cause -> cause != null, Throwable::getCause)
-                .limit(CAUSES_LOOKED_AT)
-                .toList();
+        var causes = causes(thrown);
         return Stream.concat(causes.stream().filter(ProblemException.class::isInstance), causes.stream())
                 .flatMap(cause -> known(cause).stream())
                 .findFirst()
                 .orElseGet(() -> of(Problem.INTERNAL));
+    }
+
+    private static List<Throwable> causes(Throwable thrown) {
+        return Stream.<Throwable>iterate(thrown, cause -> cause != null, Throwable::getCause)
+                .limit(CAUSES_LOOKED_AT)
+                .toList();
+    }
+
+    /** With which word the store refused a command, if that is what happened; its further words may repeat a value. */
+    static Optional<String> refusalByStore(Throwable thrown) {
+        return causes(thrown).stream()
+                .filter(cause ->
+                        cause instanceof StoreException store && store.reason() == StoreException.Reason.REFUSED)
+                .findFirst()
+                .map(cause -> String.valueOf(cause.getMessage()).replaceFirst("(?s)^([A-Z]{2,}) .*", "$1"));
     }
 
     /** A refusal that a server or the JAX-RS runtime made by itself. */
@@ -65,9 +79,8 @@ record Failure(Problem problem, String detail, Optional<Duration> retryAfter) {
 
     private static Failure ofStore(StoreException.Reason reason) {
         return switch (reason) {
-            case UNAVAILABLE, OUTCOME_UNKNOWN, READ_ONLY -> retryable(Problem.UNAVAILABLE, STORE_MAY_BE_BACK);
+            case UNAVAILABLE, OUTCOME_UNKNOWN, READ_ONLY, REFUSED -> retryable(Problem.UNAVAILABLE, STORE_MAY_BE_BACK);
             case FULL -> retryable(Problem.STORE_FULL, STORE_MAY_HAVE_ROOM);
-            case REFUSED -> of(Problem.INTERNAL);
         };
     }
 

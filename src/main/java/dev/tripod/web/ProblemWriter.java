@@ -71,6 +71,12 @@ final class ProblemWriter {
                     "Request " + RequestId.of(request).value() + " failed",
                     thrown);
         }
+        Failure.refusalByStore(thrown)
+                .ifPresent(word -> LOG.log(
+                        System.Logger.Level.ERROR,
+                        "The store refused a command of request {0}: {1}",
+                        RequestId.of(request).value(),
+                        word));
         return failure;
     }
 

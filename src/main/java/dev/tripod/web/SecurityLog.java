@@ -33,7 +33,8 @@ final class SecurityLog {
         }
         var deadSession =
                 failure.problem() == Problem.SESSION_MISSING && caller.session().isPresent();
-        if (deadSession || WORTH_NOTING.contains(failure.problem())) {
+        var wrongToken = failure.problem() == Problem.TOKEN_MISSING && request.getHeader("Authorization") != null;
+        if (deadSession || wrongToken || WORTH_NOTING.contains(failure.problem())) {
             LOG.log(
                     deadSession ? System.Logger.Level.DEBUG : System.Logger.Level.INFO, // most are just over
                     "Refused {0} {1} as {2}: session {3}, address {4}, request {5}",

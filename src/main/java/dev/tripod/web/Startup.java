@@ -20,6 +20,11 @@ final class Startup {
             return;
         }
         LOG.log(System.Logger.Level.INFO, "[UPSTASH] Redis REST API configured");
+        settings.upstash()
+                .ifPresent(upstash -> LOG.log(
+                        System.Logger.Level.INFO,
+                        "[UPSTASH] Host {0}",
+                        upstash.url().getHost()));
         // Without waiting: a store that is away must not delay the start.
         var unused = store.check().thenAccept(Startup::tell);
     }

@@ -2,8 +2,10 @@ package dev.tripod.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tripod.testing.CuttableProxy;
 import dev.tripod.testing.Guests;
 import dev.tripod.testing.ServerProcess;
+import dev.tripod.testing.Timings;
 import dev.tripod.testing.upstash.UpstashServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -38,7 +41,8 @@ final class Instances implements AutoCloseable {
     /** What Redis answers for a key that stays; one whose time is just up has 0 or less. */
     private static final long NO_LIFETIME = -1;
 
-    private static final String[] FLAGS = {
+    /** For instances that start soon and log all they can. */
+    static final String[] FLAGS = {
         "-Xmx128m",
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
@@ -49,30 +53,41 @@ final class Instances implements AutoCloseable {
     private static final AtomicInteger EXAMINED = new AtomicInteger();
 
     private final UpstashServer store;
+    private final Optional<CuttableProxy> wayOfA;
     private final Map<String, String> settings;
     /** A and B as they run now, and all that ever did. */
     private final ServerProcess[] running = new ServerProcess[2];
 
     private final List<ServerProcess> ever = new ArrayList<>();
 
-    private Instances(UpstashServer store, Map<String, String> settings) {
+    private Instances(UpstashServer store, Optional<CuttableProxy> wayOfA, Map<String, String> settings) {
         this.store = store;
+        this.wayOfA = wayOfA;
         this.settings = settings;
     }
 
     /** Starts both at once on a store of their own, with these settings beside the usual ones. */
     static Instances start(Map<String, String> settings) {
-        var both = new Instances(UpstashServer.start(), settings);
-        var b = CompletableFuture.supplyAsync(both::instance);
-        both.keep(0, both.instance());
+        return start(new Instances(UpstashServer.start(), Optional.empty(), settings));
+    }
+
+    /** The same, and A reaches the store by a way of its own, which can be cut. */
+    static Instances startApart() {
+        var store = UpstashServer.start();
+        return start(new Instances(store, Optional.of(new CuttableProxy(store.uri())), Map.of()));
+    }
+
+    private static Instances start(Instances both) {
+        var b = CompletableFuture.supplyAsync(() -> both.instance(both.store.uri()));
+        both.startA();
         both.keep(1, b.join());
         return both;
     }
 
-    private ServerProcess instance() {
+    private ServerProcess instance(URI wayToStore) {
         var all = new HashMap<>(Map.of(
                 "UPSTASH_REDIS_REST_URL",
-                store.uri().toString(),
+                wayToStore.toString(),
                 "UPSTASH_REDIS_REST_TOKEN",
                 store.token(),
                 "TRIPOD_API_TOKEN",
@@ -134,7 +149,25 @@ final class Instances implements AutoCloseable {
     }
 
     void startA() {
-        keep(0, instance());
+        keep(0, instance(wayOfA.map(CuttableProxy::uri).orElse(store.uri())));
+    }
+
+    /** A's own way to the store, for those who started apart. */
+    CuttableProxy wayOfA() {
+        return wayOfA.orElseThrow();
+    }
+
+    /** Ends whatever was done to the store and to the way there, and waits until both share it again. */
+    Instances mend() {
+        store.clearFaults();
+        store.recover();
+        wayOfA.ifPresent(CuttableProxy::mend);
+        List.of(a(), b())
+                .forEach(instance -> Timings.until(() -> {
+                    var health = Health.of(instance);
+                    return health.store().equals("shared") && health.pending() == 0;
+                }));
+        return this;
     }
 
     /** What all instances have written since the first start. */
@@ -174,6 +207,7 @@ final class Instances implements AutoCloseable {
             for (var process : running) {
                 process.close();
             }
+            wayOfA.ifPresent(CuttableProxy::close);
             store.close();
         }
     }

@@ -14,9 +14,12 @@ final class SharedInstances implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        var store = context.getRoot().getStore(ExtensionContext.Namespace.create(SharedInstances.class));
+        if (parameter.isAnnotated(ToHarm.class)) {
+            return store.getOrComputeIfAbsent(ToHarm.class, key -> Instances.startApart(), Instances.class)
+                    .mend();
+        }
         var settings = parameter.isAnnotated(ShortLived.class) ? Instances.SHORT_LIVED : Map.<String, String>of();
-        return context.getRoot()
-                .getStore(ExtensionContext.Namespace.create(SharedInstances.class))
-                .getOrComputeIfAbsent(settings, Instances::start, Instances.class);
+        return store.getOrComputeIfAbsent(settings, Instances::start, Instances.class);
     }
 }

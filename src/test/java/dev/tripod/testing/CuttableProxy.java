@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -96,7 +97,10 @@ public final class CuttableProxy implements AutoCloseable {
                 }
                 var far = new Socket();
                 far.setReceiveBufferSize(BUFFER); // else the system makes room for megabytes
-                far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
+                if (!reached(far)) {
+                    end(near);
+                    continue;
+                }
                 sockets.add(near);
                 sockets.add(far);
                 run(() -> pump(near, far, () -> {}));
@@ -104,6 +108,15 @@ public final class CuttableProxy implements AutoCloseable {
             } catch (IOException e) {
                 // The door was closed, or the server is gone: either shows in the test.
             }
+        }
+    }
+
+    private boolean reached(Socket far) throws IOException {
+        try {
+            far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
+            return true;
+        } catch (ConnectException e) {
+            return false; // the server refuses, and so does the way to it
         }
     }
 

@@ -26,7 +26,7 @@ public final class Guests {
         return remember(person);
     }
 
-    /** Notes the cookie that a browser now holds, as after a rotation. */
+    /** Counts the browser's cookie among the secrets, also one that it got by itself. */
     public Browser remember(Browser browser) {
         secrets.add(browser.cookieHeader().split("=", 2)[1]);
         return browser;

@@ -26,6 +26,7 @@ class StartupLinesTest {
     private static final String TOKEN = "UPSTASH_REDIS_REST_TOKEN";
     private static final String NONE = "[STORAGE] No persistence configured - using in-memory storage only";
     private static final String CONFIGURED = "[UPSTASH] Redis REST API configured";
+    private static final String HOST = "[UPSTASH] Host localhost";
     private static final String WARNING = "[UPSTASH] Connection test warning: ";
 
     private final Logger logger = Logger.getLogger("dev.tripod");
@@ -98,30 +99,30 @@ class StartupLinesTest {
 
     @Test
     void saysThatTheStoreHasAnsweredAndAsksItNothingElse() {
-        assertThat(linesOf(at(address(), store.token()), 2))
-                .containsExactly(CONFIGURED, "[UPSTASH] ✓ Connection verified");
+        assertThat(linesOf(at(address(), store.token()), 3))
+                .containsExactly(CONFIGURED, HOST, "[UPSTASH] ✓ Connection verified");
         assertThat(store.commands().byName()).isEqualTo(Map.of("PING", 1L));
     }
 
     @Test
     void warnsOfATokenThatIsNotAcceptedWithoutShowingIt() {
-        assertThat(linesOf(at(address(), "no-such-token"), 2))
-                .containsExactly(CONFIGURED, WARNING + "the token is not accepted");
+        assertThat(linesOf(at(address(), "no-such-token"), 3))
+                .containsExactly(CONFIGURED, HOST, WARNING + "the token is not accepted");
     }
 
     @Test
     void warnsOfAPortWhereNobodyListens() {
         store.refuseConnections();
-        assertThat(linesOf(at(address(), store.token()), 2))
-                .containsExactly(CONFIGURED, WARNING + "the connection was refused");
+        assertThat(linesOf(at(address(), store.token()), 3))
+                .containsExactly(CONFIGURED, HOST, WARNING + "the connection was refused");
     }
 
     /** Whether names are answered for quickly is the network's affair. */
     @Test
     void warnsOfAHostThatNobodyKnows() {
-        assertThat(linesOf(at("https://nobody.invalid", store.token()), 2))
-                .hasSize(2)
-                .startsWith(CONFIGURED)
+        assertThat(linesOf(at("https://nobody.invalid", store.token()), 3))
+                .hasSize(3)
+                .startsWith(CONFIGURED, "[UPSTASH] Host nobody.invalid")
                 .last()
                 .asString()
                 .startsWith(WARNING);
@@ -131,9 +132,9 @@ class StartupLinesTest {
     void doesNotWaitForAStoreThatSaysNothing() {
         store.blackHole();
         try (var server = TripodServer.start(at(address(), store.token()), InstantSource.system())) {
-            Eventually.holds(() -> linesOfTheStart().size() == 2);
+            Eventually.holds(() -> linesOfTheStart().size() == 3);
             assertThat(linesOfTheStart())
-                    .startsWith(CONFIGURED)
+                    .startsWith(CONFIGURED, HOST)
                     .last()
                     .asString()
                     .startsWith(WARNING + "there was no whole answer");
@@ -143,8 +144,8 @@ class StartupLinesTest {
 
             server.bean(Startup.class).started(new Object(), settings, unasked);
 
-            assertThat(linesOfTheStart()).as("when the start goes on").containsExactly(CONFIGURED);
-            Eventually.holds(() -> linesOfTheStart().size() == 2);
+            assertThat(linesOfTheStart()).as("when the start goes on").containsExactly(CONFIGURED, HOST);
+            Eventually.holds(() -> linesOfTheStart().size() == 3);
             unasked.close();
         }
     }
