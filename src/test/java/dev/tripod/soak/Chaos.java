@@ -32,6 +32,7 @@ final class Chaos {
         var pause = between(Duration.ofMillis(200), longest.multipliedBy(2).dividedBy(3));
         var scene = new Trouble.Scene(world, time, new Random(random.nextLong()));
         world.troubled(true);
+        ledger.say(trouble + ", " + time.toMillis() + " ms");
         try {
             trouble.befall(scene);
             ledger.count("trouble " + trouble);

@@ -4,6 +4,7 @@ import dev.tripod.testing.Browser;
 import dev.tripod.testing.CuttableProxy;
 import dev.tripod.testing.ServerProcess;
 import java.net.URI;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** One of the two: a door that stays, as that of a load balancer, and the process behind it, which may be another later. */
@@ -16,7 +17,7 @@ final class Instance implements AutoCloseable {
     private volatile ServerProcess process;
     private volatile Browser health;
     private volatile boolean up = true;
-    private volatile int starts = 1;
+    private final AtomicInteger starts = new AtomicInteger(1);
 
     /** What it says of itself at /health/ready; {@code store} is "none" without an answer. */
     record Readiness(String store, String reason, int pending) {
@@ -50,7 +51,7 @@ final class Instance implements AutoCloseable {
 
     /** How many processes there have been so far. */
     int starts() {
-        return starts;
+        return starts.get();
     }
 
     /** Asked past the door. */
@@ -87,7 +88,7 @@ final class Instance implements AutoCloseable {
         process = starter.get();
         health = new Browser(process.uri());
         door.leadTo(process.uri());
-        starts++;
+        starts.incrementAndGet();
         up = true;
     }
 

@@ -34,9 +34,17 @@ final class Ledger {
 
     /** Something that the product promises not to do. */
     void complain(String what) {
-        var at = (System.nanoTime() - begin) / 1e9;
-        complaints.add("%.1f s: %s".formatted(at, what));
-        System.out.printf("Complaint at %.1f s: %s%n", at, what);
+        complaints.add("%.1f s: %s".formatted(seconds(), what));
+        say("Complaint: " + what);
+    }
+
+    /** For whoever reads the output. */
+    void say(String what) {
+        System.out.printf("%6.1f s  %s%n", seconds(), what);
+    }
+
+    private double seconds() {
+        return (System.nanoTime() - begin) / 1e9;
     }
 
     List<String> complaints() {

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class Pairings implements AutoCloseable {
     /** A session may offer ten pairings a minute. */
-    static final int DESKTOPS = 20;
+    static final int DESKTOPS = 12;
 
     private static final Duration PHONE_PATIENCE = Duration.ofSeconds(40);
 

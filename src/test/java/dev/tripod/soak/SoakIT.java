@@ -1,7 +1,5 @@
 package dev.tripod.soak;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.tripod.testing.upstash.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +8,7 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -109,16 +108,18 @@ class SoakIT {
         settles(rooms::isSettled);
         var tally = rooms.tally();
         report(world, crowd, rooms);
-        assertThat(ledger.complaints()).isEmpty();
-        assertThat(rooms.details()).as("lost or repeated").isEmpty();
-        assertThat(tally.unacknowledged()).isZero();
-        assertThat(tally.overtaken()).isZero();
-        assertThat(rooms.disagreements()).as("different orders").isZero();
-        assertThat(rooms.unrecovered()).isZero();
-        assertThat(rooms.listsAgree()).as("lists of participants agree").isTrue();
-        assertThat(eternalKeys(world)).isEmpty();
-        assertThat(vitals.megabytes().growth()).as("megabytes more").isLessThan(MORE_MEGABYTES);
-        assertThat(vitals.threads().growth()).as("threads more").isLessThan(MORE_THREADS);
+        var all = new SoftAssertions();
+        all.assertThat(ledger.complaints()).as("complaints").isEmpty();
+        all.assertThat(rooms.details()).as("lost or repeated").isEmpty();
+        all.assertThat(tally.unacknowledged()).as("unacknowledged").isZero();
+        all.assertThat(tally.overtaken()).as("overtaken").isZero();
+        all.assertThat(rooms.disagreements()).as("different orders").isZero();
+        all.assertThat(rooms.unrecovered()).as("not recovered").isZero();
+        all.assertThat(rooms.listsAgree()).as("lists of participants agree").isTrue();
+        all.assertThat(eternalKeys(world)).as("keys without a lifetime").isEmpty();
+        all.assertThat(vitals.megabytes().growth()).as("megabytes more").isLessThan(MORE_MEGABYTES);
+        all.assertThat(vitals.threads().growth()).as("threads more").isLessThan(MORE_THREADS);
+        all.assertAll();
     }
 
     private static void settles(java.util.function.BooleanSupplier condition) {
