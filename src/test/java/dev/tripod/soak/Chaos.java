@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 
 /**
  * One trouble after the other, with pauses in between that may be too short to recover in. Kinds come as cards of a
@@ -12,14 +13,16 @@ import java.util.Random;
  */
 final class Chaos {
     private final World world;
+    private final BooleanSupplier logsWritten;
     private final Ledger ledger;
     private final Random random;
     private final Duration longest;
     private final List<Trouble> deck = new ArrayList<>();
 
     /** Troubles last for at most this time. */
-    Chaos(World world, Ledger ledger, long seed, Duration longest) {
+    Chaos(World world, BooleanSupplier logsWritten, Ledger ledger, long seed, Duration longest) {
         this.world = world;
+        this.logsWritten = logsWritten;
         this.ledger = ledger;
         this.random = new Random(seed);
         this.longest = longest;
@@ -30,7 +33,7 @@ final class Chaos {
         var trouble = draw();
         var time = between(longest.dividedBy(4), longest);
         var pause = between(Duration.ofMillis(200), longest.multipliedBy(2).dividedBy(3));
-        var scene = new Trouble.Scene(world, time, new Random(random.nextLong()));
+        var scene = new Trouble.Scene(world, logsWritten, time, new Random(random.nextLong()));
         world.troubled(true);
         ledger.say(trouble + ", " + time.toMillis() + " ms");
         try {

@@ -1,6 +1,7 @@
 package dev.tripod.soak;
 
 import dev.tripod.soak.Person.State;
+import dev.tripod.testing.upstash.Eventually;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class Crowd {
             var person = Person.signIn(world, ledger, world.both().get(number % 2))
                     .orElseThrow(() -> new AssertionError("Nobody can sign in"));
             if (number < WITH_SOCKET) {
-                person.openSocket();
+                Eventually.holds(World.PATIENCE, person::openSocket);
             }
             if (number < WITH_SOCKET_ONLY) {
                 person.stayWithSocketOnly();

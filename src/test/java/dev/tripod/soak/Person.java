@@ -95,8 +95,8 @@ final class Person {
         return System.nanoTime() - restsUntil >= 0;
     }
 
-    /** Makes a room and stays in it with a socket. */
-    void openSocket() {
+    /** Makes a room and stays in it with a socket; whether that worked out. */
+    boolean openSocket() {
         var made = used("POST", "/api/rooms", "{}");
         if (made.status() == 201) {
             var id = made.json().path("id").asText();
@@ -105,6 +105,7 @@ final class Person {
             socket = Optional.of(RoomClient.enter(
                     new RoomSeat(id, visitor.cookie()), List.of(visitor.home().uri(), other.uri())));
         }
+        return socket.isPresent();
     }
 
     void look() {
@@ -270,6 +271,13 @@ final class Person {
 
     @Override
     public String toString() {
-        return "%s %s unused for %s".formatted(state, visitor, unused());
+        return "%s %s unused for %s%s"
+                .formatted(
+                        state,
+                        visitor,
+                        unused(),
+                        socket.map(client -> ", socket " + client.record().closes() + client.record().welcomes()
+                                        + client.isWelcomed())
+                                .orElse(""));
     }
 }

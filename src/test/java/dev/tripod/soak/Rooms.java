@@ -8,7 +8,10 @@ import dev.tripod.testing.RoomTally;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /** Rooms over both instances whose participants send log messages all the time. */
 final class Rooms implements AutoCloseable {
@@ -24,6 +27,11 @@ final class Rooms implements AutoCloseable {
         var scale = new Scale(ROOMS, PARTICIPANTS, (int) (MESSAGES_PER_SECOND * time.toSeconds()), time);
         scenario = RoomScenario.enter(scale, world.a().uri(), world.b().uri());
         sending = scenario.send(scale, "soak");
+    }
+
+    /** Whether everybody's messages but the newest are acknowledged. */
+    boolean isWritten() {
+        return scenario.clients().stream().allMatch(client -> client.unacknowledged() <= 1);
     }
 
     boolean isSettled() {
@@ -57,11 +65,22 @@ final class Rooms implements AutoCloseable {
         return records().stream().mapToInt(record -> record.welcomes() - 1).sum();
     }
 
-    /** For reading: who misses or has twice what. */
+    /** The codes with which sockets ended, and how often. */
+    Map<Integer, Long> closes() {
+        return records().stream()
+                .flatMap(record -> record.closes().stream())
+                .collect(Collectors.groupingBy(code -> code, TreeMap::new, Collectors.counting()));
+    }
+
+    /** For reading: who misses or has twice what, or is not there. */
     List<String> details() {
         var lines = new ArrayList<String>();
         for (var room : scenario.rooms()) {
             for (var receiver : room) {
+                if (!receiver.isWelcomed()) {
+                    lines.add(receiver.record().self() + " is not there: "
+                            + receiver.record().closes());
+                }
                 var came = receiver.record().deliveries();
                 came.forEach((message, count) -> {
                     if (count > 1) {

@@ -35,7 +35,7 @@ class SoakIT {
     private static final int PEOPLE_AT_ONCE = 4;
 
     private static final long MORE_MEGABYTES = 64;
-    private static final long MORE_THREADS = 12;
+    private static final long MORE_THREADS = 24;
 
     private final Ledger ledger = new Ledger();
     private final Vitals vitals = new Vitals();
@@ -59,7 +59,7 @@ class SoakIT {
     private void soak(World world, Crowd crowd, Pairings pairings) {
         try (var rooms = new Rooms(world, TIME)) {
             begin(world, crowd, pairings);
-            var chaos = new Chaos(world, ledger, SEED, Duration.ofSeconds(LONG ? 10 : 4));
+            var chaos = new Chaos(world, rooms::isWritten, ledger, SEED, Duration.ofSeconds(LONG ? 10 : 4));
             var end = System.nanoTime() + TIME.toNanos();
             while (System.nanoTime() < end) {
                 chaos.step();
@@ -157,7 +157,7 @@ class SoakIT {
         row(
                 "deliveries expected / lost / repeated",
                 tally.expected() + " / " + tally.lost() + " / " + tally.repeated());
-        row("sockets resumed", rooms.returns());
+        row("sockets resumed", rooms.returns() + ", closed with " + rooms.closes());
         row("resident, MB, first / last third", vitals.megabytes());
         row("threads, first / last third", vitals.threads());
         row("keys in the store", world.store().redis().dbSize());

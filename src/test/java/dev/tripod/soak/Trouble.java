@@ -5,9 +5,11 @@ import static dev.tripod.testing.upstash.Fault.resetAfter;
 import static dev.tripod.testing.upstash.Fault.resetBefore;
 import static dev.tripod.testing.upstash.Fault.truncated;
 
+import dev.tripod.testing.upstash.Eventually;
 import dev.tripod.testing.upstash.Fault;
 import dev.tripod.testing.upstash.UpstashServer;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /** What goes wrong: each kind befalls the world for a time, and is over when that returns. */
@@ -71,6 +73,7 @@ enum Trouble {
     SOCKETS_CUT("all connections of users cut again and again") {
         @Override
         void befall(Scene scene) {
+            scene.awaitClear(); // who moves in an outage gets what had no place in the log a second time
             for (var time = 0; time < 4; time++) {
                 scene.world().both().forEach(Instance::cut);
                 scene.pass(0.25);
@@ -80,7 +83,7 @@ enum Trouble {
     STOPPED("instance stopped (SIGTERM) and started again") {
         @Override
         void befall(Scene scene) {
-            scene.world().awaitClear(); // what it could not write in time would be lost with it
+            scene.awaitClear(); // what it could not write in time would be lost with it
             scene.world().a().stop();
             scene.world().a().startAgain();
         }
@@ -88,7 +91,7 @@ enum Trouble {
     KILLED("instance killed (SIGKILL) and started again") {
         @Override
         void befall(Scene scene) {
-            scene.world().awaitClear(); // what only it knows would be lost with it
+            scene.awaitClear(); // what only it knows would be lost with it
             scene.world().a().kill();
             scene.world().a().startAgain();
         }
@@ -96,10 +99,20 @@ enum Trouble {
 
     private final String words;
 
-    /** Where and for how long it befalls. */
-    record Scene(World world, Duration time, RandomGenerator random) {
+    /**
+     * Where and for how long it befalls.
+     *
+     * @param logsWritten whether no message waits longer than usual for its place in a room's log
+     */
+    record Scene(World world, BooleanSupplier logsWritten, Duration time, RandomGenerator random) {
         UpstashServer store() {
             return world.store();
+        }
+
+        /** Waits until nothing is left of earlier troubles, messages included that waited for a place in their log. */
+        void awaitClear() {
+            world.awaitClear();
+            Eventually.holds(World.PATIENCE, logsWritten);
         }
 
         /** Lets this part of the time pass. */

@@ -91,14 +91,16 @@ final class Visitor {
         var begin = System.nanoTime();
         var reply = reply(instance, method, path, body, headers(cookie));
         ledger.answered(Duration.ofNanos(System.nanoTime() - begin), calm && world.isCalm());
-        if (reply.status() >= 500 || reply.status() == 429) {
-            ledger.count("error " + reply);
-        }
-        if (reply.status() != 503 && (reply.status() >= 500 || reply.status() == 429)) {
-            ledger.complain(method + " " + path + " at " + instance + " answered " + reply + " " + reply.json());
+        if (reply.status() >= 500 && !instance.isUp()) {
+            ledger.count("error " + reply.status() + " while its server stops"); // its port outlives the application
+            return Reply.NONE;
         }
         if (reply.status() == 0) {
             ledger.count("error no answer");
+        } else if (reply.status() == 503) {
+            ledger.count("error " + reply);
+        } else if (reply.status() >= 500 || reply.status() == 429) {
+            ledger.complain(method + " " + path + " at " + instance + " answered " + reply + " " + reply.json());
         }
         return reply;
     }
@@ -120,7 +122,9 @@ final class Visitor {
         } catch (IllegalStateException e) { // cut, refused or too late
             return Reply.NONE;
         } catch (AssertionError e) {
-            ledger.complain("An answer that is not described: " + e.getMessage());
+            if (instance.isUp()) {
+                ledger.complain("An answer that is not described: " + e.getMessage());
+            }
             return Reply.NONE;
         }
     }
