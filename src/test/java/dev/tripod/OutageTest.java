@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tripod.testing.ApiClient;
 import dev.tripod.testing.RoomSocket;
 import dev.tripod.testing.TripodServer;
+import dev.tripod.testing.upstash.Fault;
 import dev.tripod.testing.upstash.UpstashServer;
 import java.time.InstantSource;
 import java.util.Map;
@@ -182,6 +183,21 @@ class OutageTest {
         store.recover();
         awaitAllIsWrittenBack();
         assertThat(store.redis().keys("tripod:c:rooms:*")).hasSize(1);
+    }
+
+    @Test
+    void aPairingThatTheStoreGotWithoutAnAnswerIsNotMadeHereWithTheSameSecret() {
+        var desktop = person();
+        store.fault(Fault.resetAfter(), request -> request.body().contains(":pairings:"));
+
+        var offer = desktop.post("/api/pairings", "{}");
+
+        assertThat(offer.status()).isEqualTo(201);
+        assertThat(store.redis().keys("tripod:c:pairings:*"))
+                .as("another instance would be a second judge of it")
+                .isNotEmpty()
+                .noneMatch(key -> key.endsWith(offer.json().path("id").asText()));
+        assertThat(claim(offer.json()).status()).isEqualTo(200);
     }
 
     @Test

@@ -45,8 +45,20 @@ record Pairing(
                 Optional.empty());
     }
 
-    Pairing judgedBy(Judge other) {
-        return new Pairing(id, room, role, owner, desktop, expiresAt, other, state, ended, token, claim);
+    /** The same offer by another token and for another judge, so that what there may be of this one leads nowhere. */
+    Pairing offeredAnew(PairingToken other, Judge judgedBy) {
+        return new Pairing(
+                PairingId.of(other),
+                room,
+                role,
+                owner,
+                desktop,
+                expiresAt,
+                judgedBy,
+                state,
+                ended,
+                Optional.of(other),
+                claim);
     }
 
     PairingState stateAt(Instant now) {

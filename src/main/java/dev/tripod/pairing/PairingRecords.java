@@ -68,7 +68,8 @@ final class PairingRecords {
             if (!e.isAway()) {
                 throw e;
             }
-            var here = pairing.judgedBy(Judge.LOCAL); // nobody has seen a code of the other
+            // The store may have got the other one all the same; nobody has seen a secret of that.
+            var here = pairing.offeredAnew(PairingToken.random(), Judge.LOCAL);
             return new Added(here, local.add(here));
         }
     }

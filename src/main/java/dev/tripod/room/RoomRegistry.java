@@ -30,6 +30,9 @@ public class RoomRegistry implements Instances.Listener {
     private static final System.Logger LOG = System.getLogger(RoomRegistry.class.getName());
     private static final Duration REFRESH = Duration.ofHours(1);
     private static final Duration DOUBTS_APART = Duration.ofMillis(500);
+    /** Half an idle time later a session could be over. */
+    private static final Duration TOUCH_AGAIN = Duration.ofSeconds(5);
+
     private static final Duration GOODBYE = Duration.ofSeconds(1);
 
     private final RoomService rooms;
@@ -190,10 +193,8 @@ public class RoomRegistry implements Instances.Listener {
         var now = clock.instant();
         var soon = new HashMap<SessionKey, Instant>();
         for (var visit : visits) {
-            var next = soon.computeIfAbsent(visit.sessionKey, key -> now.plus(DOUBTS_APART.multipliedBy(soon.size())));
-            if (next.isBefore(visit.nextTouch)) {
-                visit.nextTouch = next;
-            }
+            visit.touchBy(
+                    soon.computeIfAbsent(visit.sessionKey, key -> now.plus(DOUBTS_APART.multipliedBy(soon.size()))));
         }
     }
 
@@ -249,7 +250,9 @@ public class RoomRegistry implements Instances.Listener {
                     .ifPresentOrElse(
                             next -> all.forEach(visit -> visit.sessionKey = next), () -> all.forEach(this::end));
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.DEBUG, "A session could not be touched; the next time will do", e);
+            LOG.log(System.Logger.Level.DEBUG, "A session could not be touched; that is tried again soon", e);
+            var again = clock.instant().plus(TOUCH_AGAIN);
+            all.forEach(visit -> visit.touchBy(again));
         }
     }
 

@@ -54,6 +54,13 @@ final class Visit {
         this.nextPing = now.plus(PING_EVERY);
     }
 
+    /** Its session is to be touched at this time, if it is not to be earlier. */
+    void touchBy(Instant time) {
+        if (time.isBefore(nextTouch)) {
+            nextTouch = time;
+        }
+    }
+
     /** A text frame has come. */
     void received(String text) {
         alive();

@@ -6,7 +6,10 @@ import dev.tripod.testing.ApiClient;
 import dev.tripod.testing.ManualClock;
 import dev.tripod.testing.RoomSocket;
 import dev.tripod.testing.TripodServer;
+import dev.tripod.testing.upstash.Fault;
+import dev.tripod.testing.upstash.UpstashServer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -189,6 +192,42 @@ class RoomTimeTest {
             desk.rest();
         }
         assertThat(owner.get("/api/rooms/" + room).status()).isEqualTo(200);
+    }
+
+    @Test
+    void keepsASessionAliveThatCouldNotBeTouchedAtFirst() {
+        server.close();
+        try (var store = UpstashServer.start()) {
+            var settings = Map.of(
+                    "UPSTASH_REDIS_REST_URL", store.uri().toString(),
+                    "UPSTASH_REDIS_REST_TOKEN", store.token(),
+                    "TRIPOD_SESSION_IDLE", "12h");
+            server = TripodServer.start(settings, clock);
+            rooms = new Rooms(server);
+            owner = rooms.person("Desk");
+            room = Rooms.create(owner);
+            var desk = rooms.enter(owner, room);
+            var failing = store.fault(Fault.page(500), request -> request.body().contains(":sessions:"));
+            pass(6 * 3_600 + 1);
+            Rooms.await("it was tried in vain", () -> failing.hits() > 0);
+            desk.awaitPings(1);
+            desk.rest();
+            failing.clear();
+            Rooms.await("it is tried again", () -> {
+                pass(1);
+                return sessionEndsLaterThan(store, clock.instant().plus(Duration.ofHours(11)));
+            });
+            pass(11 * 3_600);
+            assertThat(owner.get("/api/rooms/" + room).status()).isEqualTo(200);
+            server.close();
+        }
+        server = TripodServer.start();
+    }
+
+    private static boolean sessionEndsLaterThan(UpstashServer store, Instant time) {
+        var key = store.redis().keys("tripod:c:sessions:*").iterator().next();
+        var end = store.redis().get(key).replaceFirst("(?s).*\"idleEnd\":(\\d+).*", "$1");
+        return Long.parseLong(end) > time.toEpochMilli();
     }
 
     @Test

@@ -45,6 +45,11 @@ public final class Browser {
         this.http = http;
     }
 
+    /** One of many browsers that share connections, as behind one proxy; without cookies yet. */
+    public static Browser over(HttpClient connections, URI server) {
+        return new Browser(server, new ConcurrentHashMap<>(), connections);
+    }
+
     /** The same browser with the same cookies, speaking to another instance. */
     public Browser at(URI other) {
         return new Browser(other, cookies, http);

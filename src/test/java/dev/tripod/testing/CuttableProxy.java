@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -22,7 +21,8 @@ public final class CuttableProxy implements AutoCloseable {
     private static final int BUFFER = 64 * 1024;
 
     private final ServerSocket door;
-    private final int target;
+    /** Written by whoever moves the way's end, read by the accepting thread. */
+    private volatile int target;
     /** Both ends of every connection; added by the accepting thread, closed by whoever cuts. */
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     /** Written by the test, read by the accepting thread. */
@@ -55,6 +55,11 @@ public final class CuttableProxy implements AutoCloseable {
 
     public void mend() {
         closed = false;
+    }
+
+    /** Lets new connections lead to another server; those there are stay. */
+    public void leadTo(URI server) {
+        target = server.getPort();
     }
 
     /** Takes nothing more from the server until {@link #flow}; little fits in between. */
@@ -93,31 +98,29 @@ public final class CuttableProxy implements AutoCloseable {
                 var near = door.accept();
                 if (closed) {
                     end(near);
-                    continue;
+                } else {
+                    connect(near);
                 }
-                var far = new Socket();
-                far.setReceiveBufferSize(BUFFER); // else the system makes room for megabytes
-                if (!reached(far)) {
-                    end(near);
-                    continue;
-                }
-                sockets.add(near);
-                sockets.add(far);
-                run(() -> pump(near, far, () -> {}));
-                run(() -> pump(far, near, this::awaitFlow));
             } catch (IOException e) {
-                // The door was closed, or the server is gone: either shows in the test.
+                // The door was closed, which shows in the test.
             }
         }
     }
 
-    private boolean reached(Socket far) throws IOException {
+    private void connect(Socket near) {
+        var far = new Socket();
         try {
+            far.setReceiveBufferSize(BUFFER); // else the system makes room for megabytes
             far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
-            return true;
-        } catch (ConnectException e) {
-            return false; // the server refuses, and so does the way to it
+        } catch (IOException e) { // the server is gone, which its client is to notice
+            end(near);
+            end(far);
+            return;
         }
+        sockets.add(near);
+        sockets.add(far);
+        run(() -> pump(near, far, () -> {}));
+        run(() -> pump(far, near, this::awaitFlow));
     }
 
     private interface Gate {

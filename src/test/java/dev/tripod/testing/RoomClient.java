@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * its position, and sends again what was not acknowledged. Keeps a record of all it sees.
  */
 public final class RoomClient implements AutoCloseable, RoomLine.Owner {
-    private static final Set<Integer> FINAL = Set.of(1000, 4400, 4401, 4403, 4404, 4409);
+    private static final Set<Integer> FINAL = Set.of(4400, 4401, 4403, 4404, 4409);
     private static final long LONGEST_WAIT_MS = 1_000;
     private static final Duration UNAVAILABLE_WAIT = Duration.ofMillis(250);
     private static final Duration WELCOME_LIMIT = Duration.ofSeconds(5);

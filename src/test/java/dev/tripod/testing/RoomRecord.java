@@ -14,6 +14,9 @@ public final class RoomRecord {
     /** How often each log message came, in the order of the first times. */
     private final Map<Message, Integer> deliveries = new LinkedHashMap<>();
 
+    /** Those of them that came first with their place in the log, in order. */
+    private final List<Message> placed = new ArrayList<>();
+
     private final Map<String, JsonNode> participants = new TreeMap<>();
     /** How often each participant was said to have left. */
     private final Map<String, Integer> departures = new HashMap<>();
@@ -63,8 +66,10 @@ public final class RoomRecord {
             others.merge(frame.path("kind").asText(), 1, Integer::sum);
             return;
         }
-        deliveries.merge(
-                new Message(frame.path("from").asText(), frame.path("id").asText()), 1, Integer::sum);
+        var message = new Message(frame.path("from").asText(), frame.path("id").asText());
+        if (deliveries.merge(message, 1, Integer::sum) == 1 && frame.has("position")) {
+            placed.add(message);
+        }
         position = frame.path("position").asText(position);
     }
 
@@ -85,6 +90,11 @@ public final class RoomRecord {
     /** How often each log message of others came, in the order in which they came first. */
     public synchronized Map<Message, Integer> deliveries() {
         return new LinkedHashMap<>(deliveries);
+    }
+
+    /** The same without those that came before they had a place, as they do while the store is away. */
+    public synchronized List<Message> placed() {
+        return List.copyOf(placed);
     }
 
     /** The ids of those who are in the room, in order of ids. */

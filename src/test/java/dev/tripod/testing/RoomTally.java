@@ -86,7 +86,8 @@ public record RoomTally(
                 .count();
     }
 
-    private static long disagreements(List<List<RoomRecord.Message>> orders) {
+    /** How many pairs of these orders have the messages that are in both in different ones. */
+    public static long disagreements(List<List<RoomRecord.Message>> orders) {
         var count = 0L;
         for (var one = 0; one < orders.size(); one++) {
             for (var other = 0; other < one; other++) {
