@@ -51,8 +51,7 @@ class Case58WritesManyChangesBackAtABoundedPace {
                     normal.toMillis());
             assertThat(normal).as("normal traffic").isLessThan(Regular.WHILE_OPEN);
             assertPace(lone);
-            Eventually.holds(
-                    Duration.ofMinutes(2), () -> Health.of(lone.uri()).pending() == 0);
+            Eventually.holds(Duration.ofMinutes(2), () -> Health.of(lone.uri()).pending() == 0);
             var spent = lone.store().commands().since(before).total();
             System.out.printf("Case 58: %d changes were written back with %d commands of all kinds%n", pending, spent);
             assertThat(spent)

@@ -33,7 +33,8 @@ class CasesTest {
     void theTableHasEachNumberOnceInOrder() throws IOException {
         assertThat(rows())
                 .extracting(Row::number)
-                .containsExactlyElementsOf(IntStream.rangeClosed(1, CASES).boxed().toList());
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, CASES).boxed().toList());
     }
 
     @Test

@@ -276,8 +276,8 @@ final class Person {
                         state,
                         visitor,
                         unused(),
-                        socket.map(client -> ", socket " + client.record().closes() + client.record().welcomes()
-                                        + client.isWelcomed())
+                        socket.map(client -> ", socket " + client.record().closes()
+                                        + client.record().welcomes() + client.isWelcomed())
                                 .orElse(""));
     }
 }
