@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** By a clock that is moved by hand; over two instances {@code dev.tripod.room.RoomsOverInstancesTest} shows it. */
+/**
+ * By a clock that is moved by hand. Others on other instances hear of it as of any leaving, which
+ * {@code dev.tripod.room.RoomsOverInstancesTest} shows.
+ */
 @Case(41)
 class Case41AClientThatVanishesIsGoneOnce {
     private static final Duration BETWEEN_PINGS = Duration.ofSeconds(25);
