@@ -44,7 +44,8 @@ class Case58WritesManyChangesBackAtABoundedPace {
             var pending = Health.of(lone.uri()).pending();
             var before = lone.store().commands();
             lone.store().recover();
-            Health.await(lone.uri(), "shared");
+            Eventually.holds(
+                    Duration.ofSeconds(30), () -> Health.of(lone.uri()).store().equals("shared"));
             var normal = Regular.at(lone.uri()).extra(20);
             System.out.printf(
                     "Case 58: a change takes %d ms more than a call without store, while others are written back%n",
