@@ -8,6 +8,7 @@ import dev.tripod.testing.upstash.Eventually;
 import dev.tripod.testing.upstash.Fault;
 import dev.tripod.testing.upstash.UpstashServer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -89,11 +90,15 @@ class Case52BridgesErrorsOfTheServer {
                     lone.uri(),
                     "token",
                     Instances.GUESTS.show(born.browser(), "{}").token());
+            var extras = new ArrayList<Duration>();
             while (System.nanoTime() < end) {
-                assertThat(born.extra(5)).isLessThan(Regular.WHILE_OPEN);
+                extras.add(born.extra(5));
                 assertThat(Health.of(lone.uri()).store()).isEqualTo("degraded");
                 LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
             }
+            var extra = extras.stream().sorted().toList().get(extras.size() / 2);
+            System.out.printf("Case 52: a change takes %d ms more than a call without store%n", extra.toMillis());
+            assertThat(extra).isLessThan(Regular.WHILE_OPEN);
             var last = crowd.write();
             assertThat(lone.threads()).isLessThanOrEqualTo(threads + Lone.SOME_THREADS);
 
