@@ -136,6 +136,10 @@ class RoomTimeTest {
             desk.awaitPings(pings);
             desk.rest();
         }
+        if (rooms.registry().sockets() > 1) { // the clock may have been moved before its turn came
+            pass(25);
+            desk.awaitPings(4);
+        }
         Rooms.await("the deaf one is given up", () -> rooms.registry().sockets() == 1);
         assertThat(desk.isOpen()).isTrue();
         pass(16);
