@@ -37,6 +37,8 @@ final class RoomRoster {
     private @Nullable CompletableFuture<Void> first;
     /** When to read again; set from any thread. */
     private volatile @Nullable Instant againAt;
+    /** Whether something could not be written, such as its lifetime; set from any thread, cleared by who reads. */
+    private volatile boolean inDoubt;
 
     /**
      * A room's part.
@@ -101,11 +103,13 @@ final class RoomRoster {
     }
 
     private void heard(List<Roster.Line> lines) {
+        var doubtful = inDoubt;
+        inDoubt = false;
         var listed = listed(lines);
-        if (listed.elsewhere().isEmpty()) { // whoever is elsewhere has given the roster its lifetime, and renews it
+        whenRead.accept(listed); // may write down whom it lacks, and so begin it
+        if (doubtful || listed.elsewhere().isEmpty()) { // else others have given it its lifetime, and renew it
             keep(roster.refresh(topic));
         }
-        whenRead.accept(listed);
     }
 
     private Listed listed(List<Roster.Line> lines) {
@@ -158,6 +162,7 @@ final class RoomRoster {
     /** Ends well whatever came of it; what could not be written is made good later. */
     private CompletableFuture<Void> noted(CompletableFuture<Void> written) {
         return written.exceptionally(failure -> {
+            inDoubt = true;
             readAgain();
             return null;
         });

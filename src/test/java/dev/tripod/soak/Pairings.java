@@ -26,16 +26,13 @@ final class Pairings implements AutoCloseable {
     private final World world;
     private final Ledger ledger;
     private final Crowd crowd;
-    private final List<Desktop> desktops = new ArrayList<>();
+    private final List<Person> desktops = new ArrayList<>();
     private final AtomicInteger turn = new AtomicInteger();
     private final ExecutorService phones = Executors.newCachedThreadPool(work -> {
         var thread = new Thread(work, "soak-phone");
         thread.setDaemon(true);
         return thread;
     });
-
-    /** A desktop whose session lives for as long as the soak. */
-    private record Desktop(Visitor visitor) {}
 
     /** An offer, and how often its instance had been started by then. */
     private record Offer(String token, String room, Instance at, int starts) {
@@ -53,20 +50,19 @@ final class Pairings implements AutoCloseable {
     /** Lets the desktops sign in, while all is well. */
     void gather() {
         for (var number = 0; number < DESKTOPS; number++) {
-            var visitor = new Visitor(world, ledger, world.both().get(number % 2));
-            if (visitor.ask("POST", "/api/sessions", "{\"name\":\"Desk\"}").status() != 201) {
-                throw new AssertionError("A desktop cannot sign in");
-            }
-            desktops.add(new Desktop(visitor));
+            desktops.add(Person.signIn(world, ledger, world.both().get(number % 2))
+                    .orElseThrow(() -> new AssertionError("A desktop cannot sign in")));
         }
     }
 
     /** The next desktop offers a pairing, and two phones begin to claim it. */
     void step() {
-        var desktop = desktops.get(turn.getAndIncrement() % DESKTOPS).visitor();
-        var at = desktop.home();
+        var number = turn.getAndIncrement();
+        desktops.get((number + DESKTOPS / 2) % DESKTOPS).look();
+        var desktop = desktops.get(number % DESKTOPS);
+        var at = desktop.visitor().home();
         var starts = at.starts();
-        var reply = desktop.ask("POST", "/api/pairings", "{}");
+        var reply = desktop.used("POST", "/api/pairings", "{}");
         if (reply.status() != 201) {
             if (!reply.isOpen()) {
                 ledger.complain("A desktop cannot offer a pairing: " + reply + " at " + at);
@@ -129,16 +125,7 @@ final class Pairings implements AutoCloseable {
 
     /** What is wrong with the desktops' sessions. */
     List<String> faults() {
-        var faults = new ArrayList<String>();
-        for (var desktop : desktops) {
-            for (var instance : world.both()) {
-                var reply = desktop.visitor().ask(instance, "GET", "/api/sessions/current", "");
-                if (reply.status() != 200) {
-                    faults.add("a desktop lives, but answers " + reply + " at " + instance);
-                }
-            }
-        }
-        return faults;
+        return desktops.stream().flatMap(desktop -> desktop.faults().stream()).toList();
     }
 
     @Override

@@ -20,6 +20,8 @@ final class Person {
     /** Longer than any request may work on after its caller has given it up. */
     private static final Duration REST = Duration.ofSeconds(3);
 
+    private static final Duration COPIES_TRUSTED = Duration.ofSeconds(60);
+
     /** What is known of the session. */
     enum State {
         LIVE,
@@ -42,6 +44,7 @@ final class Person {
     /** Where it may be, after a pairing. */
     private Optional<String> room = Optional.empty();
 
+    private Optional<Long> roomMissingSince = Optional.empty();
     private Optional<RoomClient> socket = Optional.empty();
     /** Those that a rotation has left. */
     private final List<String> formerCookies = new ArrayList<>();
@@ -116,10 +119,18 @@ final class Person {
         room.ifPresent(this::lookAtRoom);
     }
 
+    /** A copy of the room near the other instance may be older than the claim, if the news of that got lost. */
     private void lookAtRoom(String id) {
         var reply = used("GET", "/api/rooms/" + id, "");
-        if (!reply.isOpen() && reply.status() != 200) {
-            ledger.complain("A room that was joined answers " + reply + " at " + visitor.home() + ", " + this);
+        if (reply.status() == 200) {
+            roomMissingSince = Optional.empty();
+        } else if (!reply.isOpen()) {
+            ledger.count("looks at a room that an older copy refused");
+            var since = roomMissingSince.orElseGet(System::nanoTime);
+            roomMissingSince = Optional.of(since);
+            if (System.nanoTime() - since > COPIES_TRUSTED.toNanos()) {
+                ledger.complain("A room that was joined answers " + reply + " at " + visitor.home() + ", " + this);
+            }
         }
     }
 
@@ -158,7 +169,7 @@ final class Person {
             ledger.count("sessions ended");
             replay(cookie);
         } else if (reply.isOpen()) {
-            state = State.ENDING;
+            state = state == State.LOST ? State.LOST : State.ENDING;
         } else {
             ledger.complain("A live session cannot be ended: " + reply + ", " + this);
         }
@@ -187,8 +198,15 @@ final class Person {
         keptBySocket = true;
     }
 
-    private Reply used(String method, String path, String body) {
+    /** Asks for something; an answer that it got is use of the session. */
+    Reply used(String method, String path, String body) {
+        var mayHaveEnded = mayHaveEnded();
         var reply = visitor.ask(method, path, body);
+        if (reply.status() == 401 && mayHaveEnded) { // nothing could be done with it for too long
+            state = State.LOST;
+            ledger.count("sessions unused for too long");
+            return Reply.NONE;
+        }
         if (reply.status() >= 200 && reply.status() < 300) {
             lastUse = System.nanoTime();
         } else {
@@ -224,7 +242,7 @@ final class Person {
     }
 
     private void expectLive(Instance instance, List<String> faults) {
-        if (unused().compareTo(world.idle().multipliedBy(9).dividedBy(10).minusSeconds(2)) > 0) {
+        if (mayHaveEnded()) {
             ledger.count("sessions not judged");
             return;
         }
@@ -245,6 +263,12 @@ final class Person {
         room.map(id -> visitor.ask(instance, "GET", "/api/rooms/" + id, ""))
                 .filter(answer -> answer.status() != 200)
                 .ifPresent(answer -> faults.add("its room answers " + answer + " at " + instance + ", " + this));
+    }
+
+    /** Use is written down at most every tenth of the idle time. */
+    private boolean mayHaveEnded() {
+        var surely = world.idle().multipliedBy(9).dividedBy(10).minusSeconds(2);
+        return unused().compareTo(surely) > 0;
     }
 
     private Duration unused() {

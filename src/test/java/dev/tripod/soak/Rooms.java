@@ -42,8 +42,24 @@ final class Rooms implements AutoCloseable {
         return scenario.tally();
     }
 
-    boolean listsAgree() {
-        return scenario.listsAgree();
+    /** For reading: whose list of participants is not right, and by whom. */
+    List<String> wrongLists() {
+        var lines = new ArrayList<String>();
+        for (var room : scenario.rooms()) {
+            var all = room.stream().map(client -> client.record().self()).collect(Collectors.toSet());
+            for (var client : room) {
+                var known = client.record().participants();
+                if (!known.equals(all)) {
+                    lines.add("%s knows %s of %s, closes %s"
+                            .formatted(
+                                    client.record().self(),
+                                    known,
+                                    all,
+                                    client.record().closes()));
+                }
+            }
+        }
+        return lines;
     }
 
     /** Pairs of participants that got messages with places in the log in different orders. */

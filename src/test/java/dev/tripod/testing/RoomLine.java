@@ -60,6 +60,14 @@ final class RoomLine implements WebSocket.Listener {
 
     synchronized void say(String frame) {
         written = written.thenCompose(socket -> socket.sendText(frame, true));
+        var unused = written.whenCompleteAsync((socket, failure) -> endUnless(failure == null));
+    }
+
+    /** A socket that cannot be written to is not always told to its listener. */
+    private void endUnless(boolean writable) {
+        if (!writable) {
+            end(1006);
+        }
     }
 
     synchronized void goodbye() {
