@@ -201,6 +201,22 @@ class OutageTest {
     }
 
     @Test
+    void aClaimWhoseRoomHasNotComeToTheStoreYetIsToBeTriedAgain() {
+        var offer = person().post("/api/pairings", "{}").json();
+        var room = store.redis().keys("tripod:c:rooms:*").iterator().next();
+        var stored = store.redis().get(room);
+        store.redis().del(room);
+        server.close();
+        server = instance(store.token()); // as another one, which has no copy
+
+        assertThat(claim(offer))
+                .returns(503, ApiClient.Answer::status)
+                .returns("pairing-unavailable", ApiClient.Answer::problem);
+        store.redis().setex(room, 3_600, stored);
+        assertThat(claim(offer).status()).isEqualTo(200);
+    }
+
+    @Test
     void aTokenThatOnlyReadsLeavesWritesHere() {
         server.close();
         server = instance(store.readOnlyToken());

@@ -3,6 +3,7 @@ package dev.tripod.pairing;
 import dev.tripod.problem.Problem;
 import dev.tripod.problem.ProblemException;
 import dev.tripod.room.AdmissionId;
+import dev.tripod.room.Grant;
 import dev.tripod.room.Role;
 import dev.tripod.room.RoomService;
 import dev.tripod.session.Session;
@@ -10,6 +11,7 @@ import dev.tripod.session.SessionKind;
 import dev.tripod.session.SessionService;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -18,6 +20,7 @@ import java.util.function.Predicate;
 @Singleton
 final class PairingClaims {
     private static final Optional<SessionService.Started> NO_SESSION = Optional.empty();
+    private static final Duration ROOM_MAY_BE_THERE = Duration.ofSeconds(2);
 
     private final PairingRecords records;
     private final GuessLimits guesses;
@@ -68,14 +71,26 @@ final class PairingClaims {
                         Problem.FORBIDDEN, "This browser is the desktop itself; open the link on another device"));
         timer.stop(pairing.id());
         var started = wish.session().isPresent() ? NO_SESSION : Optional.of(start(pairing, claim, wish));
-        var admission = new AdmissionId(pairing.id().value());
-        var grant = rooms.admit(pairing.room(), claim.session(), pairing.role(), wish.name(), admission);
+        var grant = admit(pairing, claim, wish);
         rooms.tellOwner(
                 pairing.room(),
                 pairing.owner(),
                 new RoomService.PairingNotice(
                         pairing.id().value(), pairing.state().word(), Optional.of(grant.participant())));
         return new Joined(pairing, started);
+    }
+
+    /** A room that was made while the store was away may come there later than its pairing: then it is to be tried again. */
+    private Grant admit(Pairing pairing, Claim claim, Wish wish) {
+        var admission = new AdmissionId(pairing.id().value());
+        try {
+            return rooms.admit(pairing.room(), claim.session(), pairing.role(), wish.name(), admission);
+        } catch (ProblemException e) {
+            throw e.problem() == Problem.ROOM_UNKNOWN
+                    ? ProblemException.retryable(
+                            Problem.PAIRING_UNAVAILABLE, "The room is not known here yet; try again", ROOM_MAY_BE_THERE)
+                    : e;
+        }
     }
 
     private Optional<Pairing> attempt(PairingId id, Wish wish) {

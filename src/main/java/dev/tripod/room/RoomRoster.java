@@ -34,7 +34,12 @@ final class RoomRoster {
     private final Runnable whenReading;
     private final Consumer<Listed> whenRead;
 
+    /** Who is written down for this instance; guarded by the room. */
+    private final Set<ParticipantId> mine = new HashSet<>();
+
     private @Nullable CompletableFuture<Void> first;
+    /** When the first of them came; written under the room's lock, read by who reads. */
+    private volatile long since;
     /** When to read again; set from any thread. */
     private volatile @Nullable Instant againAt;
     /** Whether something could not be written, such as its lifetime; set from any thread, cleared by who reads. */
@@ -107,8 +112,8 @@ final class RoomRoster {
         inDoubt = false;
         var listed = listed(lines);
         whenRead.accept(listed); // may write down whom it lacks, and so begin it
-        if (doubtful || listed.elsewhere().isEmpty()) { // else others have given it its lifetime, and renew it
-            keep(roster.refresh(topic));
+        if (doubtful || listed.elsewhere().stream().noneMatch(other -> other.since() < since)) {
+            keep(roster.refresh(topic)); // else those who came earlier have given it its lifetime, and renew it
         }
     }
 
@@ -129,14 +134,24 @@ final class RoomRoster {
 
     /** Writes somebody down; ends when that is done, or could not be. */
     CompletableFuture<Void> put(Presence presence) {
-        return noted(roster.put(
+        var begins = mine.isEmpty();
+        mine.add(presence.id());
+        var written = noted(roster.put(
                 topic,
                 presence.id().value(),
                 RoomCodec.encode(new RoomEvent.Joined(presence.participant(), presence.since))));
+        if (begins) {
+            since = presence.since;
+        }
+        if (begins && first != null) { // it is not read again, and may have ended with the last one here
+            keep(roster.refresh(topic));
+        }
+        return written;
     }
 
     /** Strikes somebody out; ends when that is done, or could not be. */
     CompletableFuture<Void> remove(Presence presence) {
+        mine.remove(presence.id());
         return noted(roster.remove(
                 topic, List.of(presence.id().value()), parts.instances().self()));
     }

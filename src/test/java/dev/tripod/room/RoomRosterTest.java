@@ -58,17 +58,41 @@ class RoomRosterTest {
     private final Grant grant =
             new Grant(new ParticipantId("P".repeat(16)), new SessionId("S".repeat(22)), Role.DESKTOP, "Desk");
 
+    private final Connection connection = new Connection(new FakeWire(), new RoomCounts(), clock);
+
     /** A live room that one has entered when this returns. */
     private LiveRoom entered() {
         var broadcaster = LocalBroadcasters.with(clock);
         var instances = new Instances(broadcaster, Duration.ofSeconds(60), Duration.ofSeconds(300), clock);
         var room =
                 new LiveRoom(id, new RoomParts(broadcaster, roster, instances, new RoomCounts(), clock, Runnable::run));
-        var connection = new Connection(new FakeWire(), new RoomCounts(), clock);
-        room.expect(connection);
-        var stored = new Room(id, "Studio", grant.session(), List.of(grant), List.of(), Instant.EPOCH);
-        room.enter(stored, grant, connection, Optional.empty());
+        enter(room, connection);
         return room;
+    }
+
+    private void enter(LiveRoom room, Connection by) {
+        room.expect(by);
+        var stored = new Room(id, "Studio", grant.session(), List.of(grant), List.of(), Instant.EPOCH);
+        room.enter(stored, grant, by, Optional.empty());
+    }
+
+    @Test
+    void getsItsLifetimeAnewWithWhoComesAfterTheLastHasLeft() {
+        failing = false;
+        var room = entered();
+        room.left(connection, CloseCode.GOODBYE);
+        enter(room, new Connection(new FakeWire(), new RoomCounts(), clock));
+
+        assertThat(steps).endsWith("remove", "put", "refresh");
+    }
+
+    @Test
+    void hasItsLifetimeFromThoseWhoCameEarlier() {
+        failing = false;
+        lines = List.of(new Roster.Line("O".repeat(16), "elsewhere", other()));
+        entered();
+
+        assertThat(steps).doesNotContain("refresh");
     }
 
     @Test
