@@ -114,8 +114,7 @@ public class RoomRegistry implements Instances.Listener {
         var room = expect(id, connection);
         var found = Optional.<Room>empty();
         try {
-            found = rooms.find(id)
-                    .filter(stored -> stored.grantOf(visitor.session().id()).isPresent());
+            found = rooms.find(id, visitor.session().id());
         } finally {
             if (found.isEmpty()) {
                 room.left(connection, CloseCode.VANISHED);

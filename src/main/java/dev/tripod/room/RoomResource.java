@@ -20,6 +20,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -82,8 +83,10 @@ public class RoomResource {
     @Path("{id}")
     public RoomView show(@PathParam("id") String id) {
         var room = require(id, current.require());
-        var participants = registry.participants(room.id()).stream()
-                .filter(participant -> room.grantOf(participant.id()).isPresent()) // others are about to leave
+        var present = registry.participants(room.id());
+        var granted = grantsOf(room, present);
+        var participants = present.stream()
+                .filter(participant -> granted.grantOf(participant.id()).isPresent()) // others are about to leave
                 .map(ParticipantView::of)
                 .toList();
         return new RoomView(room.id().value(), room.name(), participants);
@@ -102,6 +105,13 @@ public class RoomResource {
         }
         var gone = ParticipantId.parse(participant).orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
         rooms.remove(room.id(), gone);
+    }
+
+    /** The room with everybody's grants, those included that are newer than what is known here. */
+    private Room grantsOf(Room known, Collection<Participant> present) {
+        var all = present.stream()
+                .allMatch(participant -> known.grantOf(participant.id()).isPresent());
+        return all ? known : rooms.current(known.id()).orElse(known);
     }
 
     private Room require(String id, Session session) {

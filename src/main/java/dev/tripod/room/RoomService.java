@@ -104,9 +104,19 @@ public final class RoomService {
 
     /** The room if the session has a grant for it, else the problem {@code ROOM_UNKNOWN}. */
     public Room require(RoomId room, SessionId session) {
+        return find(room, session).orElseThrow(() -> new ProblemException(Problem.ROOM_UNKNOWN));
+    }
+
+    /** The room if the session has a grant for it, also one that is newer than what is known here. */
+    Optional<Room> find(RoomId room, SessionId session) {
         return find(room)
-                .filter(found -> found.grantOf(session).isPresent())
-                .orElseThrow(() -> new ProblemException(Problem.ROOM_UNKNOWN));
+                .flatMap(found -> found.grantOf(session).isPresent() ? Optional.of(found) : current(room))
+                .filter(found -> found.grantOf(session).isPresent());
+    }
+
+    /** The room as it is in the store, for who misses something in the copy that is near: it may be older. */
+    Optional<Room> current(RoomId room) {
+        return Optional.ofNullable(cache.<@Nullable Room>invoke(room.value(), (entry, arguments) -> entry.getValue()));
     }
 
     private record Admitted(Grant grant, List<Grant> ended) {}

@@ -2,66 +2,89 @@ package dev.tripod.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tripod.session.SessionCookie;
-import dev.tripod.session.SessionKey;
-import dev.tripod.testing.upstash.Eventually;
+import dev.tripod.testing.ApiClient;
+import dev.tripod.testing.TripodServer;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The failure is forced by a session whose entry in the store has become something else. */
+/** The failure is forced by a clock that breaks. */
 @Case(19)
 class Case19AFailureIsToldInTheLogAlone {
-    private static final String CURRENT = "/api/sessions/current";
+    private static final String REASON = "the clock of case 19 has stopped";
 
-    @Test
-    void itIsAGeneric500AndOneStackTraceInTheLog(Instances instances) {
-        var cookie = Instances.GUESTS.person(instances.a()).cookieHeader();
-        var key = SessionKey.of(new SessionCookie(cookie.substring("sid=".length())));
-        var redis = instances.store().redis();
-        var name = redis.keys("tripod:*" + key.value()).iterator().next();
-        redis.del(name);
-        redis.hset(name, "no", "session");
-        redis.expire(name, 60);
-        try {
-            for (var accepted : List.of("application/json", "text/html, */*")) {
-                failsOnce(instances, cookie, accepted);
-            }
-        } finally {
-            redis.del(name);
+    private final Logger logger = Logger.getLogger("dev.tripod");
+    private final List<LogRecord> log = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean broken = new AtomicBoolean();
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord entry) {
+            log.add(entry);
         }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @BeforeEach
+    void listen() {
+        logger.addHandler(handler);
     }
 
-    /** On B, which has no copy of the session. */
-    private static void failsOnce(Instances instances, String cookie, String accepted) {
-        var before = instances.processOfB().log().length();
+    @AfterEach
+    void stopListening() {
+        logger.removeHandler(handler);
+    }
 
-        var answer = BareHttp.get(instances.b(), CURRENT, "Cookie", cookie, "Accept", accepted);
+    private Instant now() {
+        if (broken.get()) {
+            throw new IllegalStateException(REASON);
+        }
+        return InstantSource.system().instant();
+    }
 
-        assertThat(answer.status()).isEqualTo(500);
-        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
-        assertThat(answer.header("Set-Cookie")).isEmpty();
-        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
-        assertThat(answer.header("Content-Security-Policy")).contains("default-src 'self'");
-        var problem = answer.json();
-        var id = problem.path("requestId").asText();
-        assertThat(problem.properties())
-                .extracting(Map.Entry::getKey)
-                .containsExactlyInAnyOrder("type", "title", "status", "detail", "requestId");
-        assertThat(problem.path("title").asText()).isEqualTo("Something went wrong here");
-        assertThat(problem.path("detail").asText()).isEqualTo("Something went wrong here");
-        assertThat(id).matches("[A-Za-z0-9_-]{16}").isEqualTo(answer.header("X-Request-Id"));
-        assertThat(answer.text()).doesNotContain("Exception", "dev.tripod", "WRONGTYPE", "Operation", "\tat ", ".java");
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "text/html, */*"})
+    void itIsAGeneric500AndOneStackTraceInTheLog(String accepted) {
+        try (var server = TripodServer.start(Map.of(), this::now)) {
+            var person = new ApiClient(server);
+            person.post("/api/sessions", "{}");
+            broken.set(true);
 
-        Eventually.holds(() -> instances.processOfB().log().substring(before).contains("Request " + id + " failed"));
-        var log = instances.processOfB().log().substring(before);
-        assertThat(Pattern.compile("Request " + id + " failed").matcher(log).results())
-                .hasSize(1);
-        assertThat(Pattern.compile("(?m)^(?!Caused by)[a-z][\\w.]+\\.\\w*Exception.*\\R\\s+at ")
-                        .matcher(log)
-                        .results())
-                .as("stack traces in:\n" + log)
-                .hasSize(1);
+            var answer = person.with("Accept", accepted).get("/api/sessions/current");
+
+            broken.set(false);
+            assertThat(answer.status()).isEqualTo(500);
+            assertThat(answer.header("Content-Type").orElse("")).startsWith("application/problem+json");
+            assertThat(answer.header("Set-Cookie")).isEmpty();
+            assertThat(answer.header("Cache-Control")).hasValue("no-store");
+            assertThat(answer.header("Content-Security-Policy").orElse("")).contains("default-src 'self'");
+            var id = answer.json().path("requestId").asText();
+            assertThat(answer.json().properties())
+                    .extracting(Map.Entry::getKey)
+                    .containsExactlyInAnyOrder("type", "title", "status", "detail", "requestId");
+            assertThat(answer.json().path("detail").asText()).isEqualTo("Something went wrong here");
+            assertThat(id).matches("[A-Za-z0-9_-]{16}");
+            assertThat(answer.header("X-Request-Id")).hasValue(id);
+            assertThat(answer.body()).doesNotContain("Exception", "dev.tripod", REASON, "\tat ", ".java");
+            assertThat(log)
+                    .filteredOn(entry -> entry.getThrown() != null
+                            && String.valueOf(entry.getMessage()).contains(id))
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry.getThrown()).hasStackTraceContaining(REASON));
+        }
     }
 }

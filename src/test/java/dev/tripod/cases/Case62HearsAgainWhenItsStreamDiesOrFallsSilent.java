@@ -59,7 +59,8 @@ class Case62HearsAgainWhenItsStreamDiesOrFallsSilent {
         assertThat(onA.rest()).noneMatch(frame -> frame.path("type").asText().equals("left"));
         var again = subscriptions(both);
         System.out.printf("Case 62: both hear again %d ms after their streams died%n", repaired.toMillis());
-        assertThat(repaired).isLessThan(Duration.ofSeconds(1).plus(NOISE));
+        assertThat(repaired)
+                .isLessThan(Duration.ofSeconds(3).plus(NOISE)); // the first wait may be followed by a second
         assertThat(again).hasSize(before + 2);
         assertThat(again.subList(before, before + 2))
                 .as("both wait a quarter of a second at least before they ask again")
