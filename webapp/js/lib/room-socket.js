@@ -181,6 +181,7 @@ export class RoomSocket extends EventTarget {
         break;
       case 'joined':
       case 'state':
+        this.#position = frame.position ?? this.#position;
         this.participants.set(frame.participant.id, frame.participant);
         this.#emit(frame.type, frame);
         break;

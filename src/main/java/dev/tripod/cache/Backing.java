@@ -108,6 +108,9 @@ interface Backing {
         return slot.expiresAt;
     }
 
+    /** Has the next reading answer what is there, not a copy near the caller. */
+    default void dropCopy(Object key) {}
+
     /** Somebody else has changed an entry: what this instance only remembers of it is not true any more. */
     default void forget(Object key) {}
 

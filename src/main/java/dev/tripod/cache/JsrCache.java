@@ -60,6 +60,12 @@ final class JsrCache<K, V> implements TripodCache<K, V> {
     }
 
     @Override
+    public @Nullable V getFresh(K key) {
+        ensureOpen(key);
+        return reads.getFresh(key);
+    }
+
+    @Override
     public Map<K, V> getAll(Set<? extends K> keys) {
         ensureOpenFor(keys);
         return reads.getAll(keys);

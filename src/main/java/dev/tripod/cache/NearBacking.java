@@ -150,6 +150,12 @@ final class NearBacking implements Backing, Broadcaster.Listener {
         }
     }
 
+    /** A reading under way makes no copy either: it may have begun before what the caller wants to see. */
+    @Override
+    public void dropCopy(Object key) {
+        copies.remove(key);
+    }
+
     /** An entry has been changed in the store by this instance, but not through here. */
     void changed(Object key) {
         copies.remove(key);

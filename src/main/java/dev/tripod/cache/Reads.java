@@ -40,6 +40,12 @@ final class Reads<K, V> {
         return measured(key);
     }
 
+    @Nullable
+    V getFresh(K key) {
+        backing.dropCopy(keys.hold(key));
+        return get(key);
+    }
+
     private @Nullable V measured(K key) {
         var start = parts.statistics().start();
         var value = oneStep() ? peek(key) : steps.attempt(key, this::getOrLoad);

@@ -9,6 +9,13 @@ import org.jspecify.annotations.Nullable;
  * processor's entry unwraps to {@link LifetimeEntry} likewise.
  */
 public interface TripodCache<K, V> extends Cache<K, V> {
+    /**
+     * As {@link #get}, past a copy near the caller, which is dropped: for whoever misses something in what {@code get} has
+     * answered. Where no copies are kept it is the same as {@code get}.
+     */
+    @Nullable
+    V getFresh(K key);
+
     /** Puts an entry that is gone after the given time, whatever the expiry policy says. */
     void put(K key, V value, Duration lifetime);
 

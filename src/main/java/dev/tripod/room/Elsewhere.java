@@ -30,11 +30,16 @@ final class Elsewhere {
         }
     }
 
+    private final Revocations revocations;
     private final Map<ParticipantId, Other> byId = new LinkedHashMap<>();
     /** Of whom there was news since the roster is being read: it is later than what is read. */
     private final Set<ParticipantId> news = new HashSet<>();
 
     private boolean unreachable;
+
+    Elsewhere(Revocations revocations) {
+        this.revocations = revocations;
+    }
 
     boolean isEmpty() {
         return byId.isEmpty();
@@ -69,7 +74,7 @@ final class Elsewhere {
     Optional<RoomMessage> joined(Participant participant, String origin, long since) {
         news.add(participant.id());
         var before = byId.get(participant.id());
-        if (before != null && before.since() > since) {
+        if (revocations.contains(participant.id()) || (before != null && before.since() > since)) {
             return Optional.empty();
         }
         var now = new Other(participant, origin, since, null);

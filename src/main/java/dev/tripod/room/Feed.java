@@ -20,6 +20,8 @@ final class Feed {
     private final Connection connection;
     private @Nullable List<Waiting> waiting = new ArrayList<>();
     private Position last = new Position(0, 0);
+    /** Whether the other side does not know that it has the log up to there. */
+    private boolean untold;
 
     Feed(Connection connection) {
         this.connection = connection;
@@ -55,6 +57,7 @@ final class Feed {
             connection.send(frame);
         } else if (position.get().compareTo(last) > 0) {
             last = position.get();
+            untold = false;
             connection.send(frame);
         }
     }
@@ -63,6 +66,15 @@ final class Feed {
     void passed(Position position) {
         if (waiting == null && position.compareTo(last) > 0) {
             last = position;
+            untold = true;
+        }
+    }
+
+    /** Tells how far the log has come if the last of it was sent without a position, so that nothing is resumed twice. */
+    void tellPosition(Participant self) {
+        if (untold) {
+            untold = false;
+            connection.send(RoomCodec.encode(new RoomMessage.State(self, Optional.of(last))));
         }
     }
 

@@ -8,10 +8,8 @@ import dev.tripod.broadcast.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -29,15 +27,14 @@ final class LiveRoom implements Broadcaster.Listener {
     private final Topic topic;
     private final Broadcaster.Subscription subscription;
     private final Presences presences = new Presences();
-    private final Elsewhere elsewhere = new Elsewhere();
+    private final Revocations revocations = new Revocations();
+    private final Elsewhere elsewhere = new Elsewhere(revocations);
     private final RoomRoster roster;
     private final RoomSignals signals;
     private final LogDelivery log;
     private final Membership membership;
     /** Sockets that have not said hello. */
     private final Set<Connection> expected = new HashSet<>();
-    /** Grants that ended while sockets were expected, with the code for them; one of those may have it. */
-    private final Map<ParticipantId, Integer> revoked = new HashMap<>();
 
     private Instant refreshed;
     /** Whether the end of a grant may have been missed. */
@@ -77,10 +74,10 @@ final class LiveRoom implements Broadcaster.Listener {
         if (!expected.contains(connection)) {
             return; // it is gone already
         }
-        var code = revoked.get(grant.participant());
-        noLongerExpected(connection);
-        if (code != null) {
-            connection.close(code);
+        expected.remove(connection);
+        var code = revocations.codeFor(grant.participant());
+        if (code.isPresent()) {
+            connection.close(code.get());
             return;
         }
         var presence = new Presence(grant, clock.millis());
@@ -96,13 +93,6 @@ final class LiveRoom implements Broadcaster.Listener {
                     connection.close(CloseCode.SLOW_READER); // it comes back with its position
                     return null;
                 });
-    }
-
-    private void noLongerExpected(Connection connection) {
-        expected.remove(connection);
-        if (expected.isEmpty()) {
-            revoked.clear();
-        }
     }
 
     private synchronized void welcome(
@@ -132,7 +122,7 @@ final class LiveRoom implements Broadcaster.Listener {
 
     /** A socket is gone, with the code that it was closed with. */
     synchronized void left(Connection connection, int code) {
-        noLongerExpected(connection);
+        expected.remove(connection);
         presences.of(connection).ifPresent(presence -> {
             membership.vanish(presence);
             switch (code) {
@@ -225,9 +215,7 @@ final class LiveRoom implements Broadcaster.Listener {
 
     /** A grant has ended; it may be told more than once. */
     synchronized void revoke(RoomEvent.Revoked ended) {
-        if (!expected.isEmpty()) {
-            revoked.put(ended.participant(), ended.code());
-        }
+        revocations.add(ended);
         var reason = ended.code() == CloseCode.REPLACED ? "replaced" : "removed";
         presences
                 .of(ended.participant())

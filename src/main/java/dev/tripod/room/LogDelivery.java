@@ -96,8 +96,8 @@ final class LogDelivery {
         if (envelope.position().isEmpty()) {
             if (!log.stands(message)) { // its entry may be here before anybody knows that it was written
                 var frame = RoomCodec.frame(message, Optional.empty());
-                presences.others(message.from(), feed -> feed.offer(Optional.empty(), frame));
-                early.put(RoomLog.name(message), Set.copyOf(presences.withFeeds()));
+                presences.others(message.from(), Presence::isWelcomed, feed -> feed.offer(Optional.empty(), frame));
+                early.put(RoomLog.name(message), presences.welcomed());
             }
             return;
         }
@@ -115,6 +115,9 @@ final class LogDelivery {
                     feed -> feed.offer(envelope.position(), frame));
         }
         have.forEach(presence -> presence.passed(position));
+        if (early.isEmpty()) {
+            tellPositions();
+        }
         acknowledge(name, position);
     }
 
@@ -132,12 +135,17 @@ final class LogDelivery {
         });
     }
 
+    private void tellPositions() {
+        presences.welcomed().forEach(Presence::tellPosition);
+    }
+
     private void readAgain() {
         readAt = clock.instant().plus(READ_AGAIN_AFTER);
     }
 
     /** Lets time pass: a log of which those who are here have seen nothing is read, and they hear what stands in it. */
     void tick(Instant now) {
+        tellPositions();
         if (readAt == null || readAt.isAfter(now)) {
             return;
         }

@@ -46,6 +46,18 @@ final class Presence {
         }
     }
 
+    /** See {@link Feed#tellPosition}. */
+    void tellPosition() {
+        if (feed != null) {
+            feed.tellPosition(participant());
+        }
+    }
+
+    /** Whether it is welcomed, and takes what comes at once. */
+    boolean isWelcomed() {
+        return feed != null && feed.started();
+    }
+
     /** Closes its socket, if it has one, which is not its own any more. */
     void closeFeed(int code) {
         if (feed != null) {

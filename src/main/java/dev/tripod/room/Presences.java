@@ -4,8 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Who is in a room on this instance, in the order of their coming. Guarded by the room. */
@@ -58,6 +60,11 @@ final class Presences {
     /** Those who have a socket. */
     List<Presence> withFeeds() {
         return byId.values().stream().filter(presence -> presence.feed != null).toList();
+    }
+
+    /** Those who take what comes at once. */
+    Set<Presence> welcomed() {
+        return byId.values().stream().filter(Presence::isWelcomed).collect(Collectors.toUnmodifiableSet());
     }
 
     /** What everybody receives but the one whom it is about. */

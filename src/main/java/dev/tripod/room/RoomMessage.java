@@ -34,7 +34,12 @@ sealed interface RoomMessage {
 
     record Left(Participant participant, String reason) implements RoomMessage {}
 
-    record State(Participant participant) implements RoomMessage {}
+    /** With a position it tells a participant of itself how far the log has come, and nothing new. */
+    record State(Participant participant, Optional<Position> position) implements RoomMessage {
+        State(Participant participant) {
+            this(participant, Optional.empty());
+        }
+    }
 
     record Message(String id, ParticipantId from, Kind kind, JsonNode data, Optional<Position> position)
             implements RoomMessage {}

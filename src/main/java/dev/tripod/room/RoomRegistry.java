@@ -228,7 +228,7 @@ public class RoomRegistry implements Instances.Listener {
     /** News of other instances did not arrive for a while; one of them may have been that a grant has ended. */
     private void checkGrants(RoomId id, LiveRoom room) {
         try {
-            rooms.find(id).ifPresent(room::check);
+            rooms.current(id).ifPresent(room::check);
         } catch (RuntimeException e) {
             room.doubtAgain();
             LOG.log(System.Logger.Level.DEBUG, "Grants could not be looked up; the next time will do", e);

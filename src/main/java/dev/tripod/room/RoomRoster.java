@@ -84,7 +84,8 @@ final class RoomRoster {
 
     private CompletableFuture<Void> readNow() {
         whenReading.run();
-        return roster.read(topic).thenAccept(this::heard).exceptionally(failure -> {
+        return roster.read(topic).thenAccept(lines -> heard(lines, true)).exceptionally(failure -> {
+            inDoubt = true;
             readAgain();
             return null;
         });
@@ -100,19 +101,22 @@ final class RoomRoster {
         if (againAt != null && !againAt.isAfter(parts.clock().instant()) && first != null && first.isDone()) {
             againAt = null;
             whenReading.run();
-            var unused = roster.read(topic).thenAccept(this::heard).exceptionally(failure -> {
-                againAt = parts.clock().instant().plus(AGAIN_AFTER);
-                return null;
-            });
+            var unused = roster.read(topic)
+                    .thenAccept(lines -> heard(lines, false))
+                    .exceptionally(failure -> {
+                        againAt = parts.clock().instant().plus(AGAIN_AFTER);
+                        return null;
+                    });
         }
     }
 
-    private void heard(List<Roster.Line> lines) {
+    private void heard(List<Roster.Line> lines, boolean firstTime) {
         var doubtful = inDoubt;
         inDoubt = false;
         var listed = listed(lines);
         whenRead.accept(listed); // may write down whom it lacks, and so begin it
-        if (doubtful || listed.elsewhere().stream().noneMatch(other -> other.since() < since)) {
+        var begun = firstTime || listed.here().isEmpty();
+        if (doubtful || (begun && listed.elsewhere().stream().noneMatch(other -> other.since() < since))) {
             keep(roster.refresh(topic)); // else those who came earlier have given it its lifetime, and renew it
         }
     }

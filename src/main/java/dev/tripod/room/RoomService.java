@@ -116,7 +116,7 @@ public final class RoomService {
 
     /** The room as it is in the store, for who misses something in the copy that is near: it may be older. */
     Optional<Room> current(RoomId room) {
-        return Optional.ofNullable(cache.<@Nullable Room>invoke(room.value(), (entry, arguments) -> entry.getValue()));
+        return Optional.ofNullable(cache.getFresh(room.value()));
     }
 
     private record Admitted(Grant grant, List<Grant> ended) {}

@@ -84,6 +84,19 @@ class SharedCacheTest {
     }
 
     @Test
+    void aFreshReadPassesACopyThatIsOlder() {
+        here.put("key", "old");
+        there.get("key");
+        store.execute(Command.of("SET", "test:c:words:key", "new")).join(); // by somebody who tells nobody
+
+        assertThat(there.get("key")).isEqualTo("old");
+        assertThat(there.unwrap(TripodCache.class).getFresh("key")).isEqualTo("new");
+        assertThat(store.during(() -> there.get("key")))
+                .as("the copy is new now")
+                .isEmpty();
+    }
+
+    @Test
     void simpleOperationsCostOneCommandEach() {
         assertThat(store.during(() -> here.put("a", "1"))).containsExactly("SET");
         assertThat(store.during(() -> here.getAndPut("a", "2"))).containsExactly("SET");

@@ -3,18 +3,13 @@ package dev.tripod.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tripod.testing.ApiClient;
+import dev.tripod.testing.LogCapture;
 import dev.tripod.testing.TripodServer;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,30 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class Case19AFailureIsToldInTheLogAlone {
     private static final String REASON = "the clock of case 19 has stopped";
 
-    private final Logger logger = Logger.getLogger("dev.tripod");
-    private final List<LogRecord> log = new CopyOnWriteArrayList<>();
+    private final LogCapture log = LogCapture.ofAll();
     private final AtomicBoolean broken = new AtomicBoolean();
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord entry) {
-            log.add(entry);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
-    @BeforeEach
-    void listen() {
-        logger.addHandler(handler);
-    }
 
     @AfterEach
     void stopListening() {
-        logger.removeHandler(handler);
+        log.close();
     }
 
     private Instant now() {
@@ -80,7 +57,7 @@ class Case19AFailureIsToldInTheLogAlone {
             assertThat(id).matches("[A-Za-z0-9_-]{16}");
             assertThat(answer.header("X-Request-Id")).hasValue(id);
             assertThat(answer.body()).doesNotContain("Exception", "dev.tripod", REASON, "\tat ", ".java");
-            assertThat(log)
+            assertThat(log.entries())
                     .filteredOn(entry -> entry.getThrown() != null
                             && String.valueOf(entry.getMessage()).contains(id))
                     .singleElement()

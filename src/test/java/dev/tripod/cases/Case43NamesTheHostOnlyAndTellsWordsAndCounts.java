@@ -75,7 +75,7 @@ class Case43NamesTheHostOnlyAndTellsWordsAndCounts {
     private static String allowed(String label) {
         return switch (label) {
             case "route" -> "[a-z]+|/[a-z/.{}*-]*";
-            case "status", "le", "quantile" -> "[0-9.+A-Za-z]+";
+            case "status", "code", "le", "quantile" -> "[0-9.+A-Za-z]+";
             case "version" -> "[0-9A-Za-z.+-]+";
             default -> "[A-Za-z][A-Za-z0-9 _'().-]{0,40}";
         };

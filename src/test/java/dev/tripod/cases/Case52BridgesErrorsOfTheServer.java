@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tripod.testing.Browser;
 import dev.tripod.testing.Timings;
-import dev.tripod.testing.upstash.Eventually;
 import dev.tripod.testing.upstash.Fault;
 import dev.tripod.testing.upstash.UpstashServer;
 import java.time.Duration;
@@ -17,8 +16,6 @@ import org.junit.jupiter.api.Test;
 @Order(Integer.MAX_VALUE - 99)
 class Case52BridgesErrorsOfTheServer {
     private static final Duration MINUTE = Duration.ofSeconds(60);
-    /** The longest time between two probes, and some to write back. */
-    private static final Duration AFTERWARDS = Duration.ofSeconds(40);
 
     @Test
     void threeErrorsAreBridgedByARetryOrACopyAndTheBreakerStaysClosed() {
@@ -104,8 +101,7 @@ class Case52BridgesErrorsOfTheServer {
 
             lone.store().clearFaults();
 
-            Eventually.holds(AFTERWARDS, () -> Health.of(lone.uri()).store().equals("shared"));
-            Health.awaitCalm(lone.uri());
+            Health.awaitCalmAfterLong(lone.uri());
             assertThat(crowd.values()).isEqualTo(last);
         }
     }

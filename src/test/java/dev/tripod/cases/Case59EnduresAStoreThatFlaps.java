@@ -34,7 +34,7 @@ class Case59EnduresAStoreThatFlaps {
                 }
             }
             var last = crowd.write();
-            Health.awaitCalm(lone.uri());
+            Health.awaitCalmAfterLong(lone.uri());
             assertThat(crowd.values()).isEqualTo(last);
             var lines = lone.log()
                     .lines()

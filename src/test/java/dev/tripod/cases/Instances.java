@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tripod.testing.CuttableProxy;
 import dev.tripod.testing.Guests;
 import dev.tripod.testing.ServerProcess;
-import dev.tripod.testing.Timings;
 import dev.tripod.testing.upstash.UpstashServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -162,11 +161,7 @@ final class Instances implements AutoCloseable {
         store.clearFaults();
         store.recover();
         wayOfA.ifPresent(CuttableProxy::mend);
-        List.of(a(), b())
-                .forEach(instance -> Timings.until(() -> {
-                    var health = Health.of(instance);
-                    return health.store().equals("shared") && health.pending() == 0;
-                }));
+        List.of(a(), b()).forEach(Health::awaitCalm);
         return this;
     }
 

@@ -2,6 +2,7 @@ package dev.tripod.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tripod.testing.LogCapture;
 import dev.tripod.testing.TripodServer;
 import dev.tripod.testing.upstash.RecordedRequest;
 import dev.tripod.testing.upstash.UpstashServer;
@@ -11,43 +12,24 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
-import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 
 /** One instance in the test's own process, on a store that a test hands over, for trouble that lasts; what it logs is kept. */
 final class Lone implements AutoCloseable {
-    private static final Logger LOGGER = Logger.getLogger("dev.tripod");
-
     /** That may come and go for their own reasons: work is handed to more of them for a moment. */
     static final int SOME_THREADS = 10;
 
     /** A line of the log: a WARNING, say, and its text. */
     record Line(Level level, String text) {}
 
-    private final List<Line> lines = new CopyOnWriteArrayList<>();
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord entry) {
-            lines.add(new Line(entry.getLevel(), new SimpleFormatter().formatMessage(entry)));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
+    private final LogCapture log;
     private final UpstashServer store;
     private final TripodServer server;
 
     private Lone(UpstashServer store, Map<String, String> settings) {
         this.store = store;
-        LOGGER.addHandler(handler);
+        this.log = LogCapture.ofAll();
         server = TripodServer.start(settings, InstantSource.system());
     }
 
@@ -84,11 +66,13 @@ final class Lone implements AutoCloseable {
 
     /** What was logged so far, with the newest last. */
     List<Line> lines() {
-        return List.copyOf(lines);
+        return log.entries().stream()
+                .map(entry -> new Line(entry.getLevel(), LogCapture.text(entry)))
+                .toList();
     }
 
     List<String> texts() {
-        return lines.stream().map(Line::text).toList();
+        return log.texts();
     }
 
     /** What has been asked of the store by now, streams of events left out. */
@@ -126,7 +110,7 @@ final class Lone implements AutoCloseable {
             assertThat(Instances.GUESTS.secrets()).as("secrets in a log").noneMatch(secret -> texts().stream()
                     .anyMatch(line -> line.contains(secret)));
         } finally {
-            LOGGER.removeHandler(handler);
+            log.close();
         }
     }
 }

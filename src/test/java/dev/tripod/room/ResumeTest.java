@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tripod.testing.ApiClient;
+import dev.tripod.testing.LogCapture;
 import dev.tripod.testing.RoomSocket;
 import dev.tripod.testing.TripodServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -125,25 +121,7 @@ class ResumeTest {
 
     @Test
     void logsNothingOfWhatIsSaid() {
-        var log = new CopyOnWriteArrayList<String>();
-        var handler = new Handler() {
-            @Override
-            public void publish(LogRecord entry) {
-                log.add(new SimpleFormatter().format(entry));
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        var logger = Logger.getLogger("dev.tripod");
-        var level = logger.getLevel();
-        logger.addHandler(handler);
-        logger.setLevel(Level.FINEST);
-        logger.setUseParentHandlers(false);
-        try {
+        try (var log = LogCapture.ofAll().finest()) {
             var owner = rooms.person("Desk");
             var socket = rooms.enter(owner, Rooms.create(owner));
             socket.send("log", "m1", "s3cret").say("{s3cret").say("{\"type\":\"s3cret\"}");
@@ -151,11 +129,10 @@ class ResumeTest {
             assertThat(socket.rest()).hasSize(4);
             socket.say("x".repeat(70_000) + "s3cret");
             assertThat(socket.closeCode()).isEqualTo(1009);
-            assertThat(log).isNotEmpty().allSatisfy(line -> assertThat(line).doesNotContain("s3cret"));
-        } finally {
-            logger.removeHandler(handler);
-            logger.setLevel(level);
-            logger.setUseParentHandlers(true);
+            assertThat(log.entries())
+                    .isNotEmpty()
+                    .extracting(new SimpleFormatter()::format)
+                    .allSatisfy(line -> assertThat(line).doesNotContain("s3cret"));
         }
     }
 }

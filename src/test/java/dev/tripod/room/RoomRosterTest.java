@@ -3,6 +3,7 @@ package dev.tripod.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tripod.broadcast.Broadcaster;
 import dev.tripod.broadcast.Instances;
 import dev.tripod.broadcast.LocalBroadcasters;
 import dev.tripod.broadcast.Roster;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class RoomRosterTest {
     private final ManualClock clock = new ManualClock();
+    private final Broadcaster broadcaster = LocalBroadcasters.with(clock);
     private final List<String> steps = new ArrayList<>();
     /** Puts and refreshes fail while it is. */
     private boolean failing = true;
@@ -62,7 +64,6 @@ class RoomRosterTest {
 
     /** A live room that one has entered when this returns. */
     private LiveRoom entered() {
-        var broadcaster = LocalBroadcasters.with(clock);
         var instances = new Instances(broadcaster, Duration.ofSeconds(60), Duration.ofSeconds(300), clock);
         var room =
                 new LiveRoom(id, new RoomParts(broadcaster, roster, instances, new RoomCounts(), clock, Runnable::run));
@@ -84,6 +85,22 @@ class RoomRosterTest {
         enter(room, new Connection(new FakeWire(), new RoomCounts(), clock));
 
         assertThat(steps).endsWith("remove", "put", "refresh");
+    }
+
+    @Test
+    void keepsItsLifetimeWhenItIsReadAgainAndNothingIsMissing() {
+        failing = false;
+        var room = entered();
+        lines = List.of(new Roster.Line(grant.participant().value(), broadcaster.origin(), other()));
+        steps.clear();
+        room.makeKnown();
+        room.tick();
+
+        assertThat(steps).isEmpty();
+        lines = List.of();
+        room.makeKnown();
+        room.tick();
+        assertThat(steps).as("it is gone").containsExactly("put", "refresh");
     }
 
     @Test

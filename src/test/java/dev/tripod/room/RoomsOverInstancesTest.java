@@ -155,6 +155,19 @@ class RoomsOverInstancesTest {
     }
 
     @Test
+    void newsOfSomebodyWhoseGrantHasEndedHereComesTooLate() {
+        var onA = enter(a, desk);
+        a.room.revoke(new RoomEvent.Revoked(vera.participant(), CloseCode.REPLACED));
+
+        enter(b, vera);
+        enter(b, otto);
+
+        await(() -> !onA.got("joined").isEmpty()); // in the order in which they came
+        assertThat(onA.got("joined")).singleElement().asString().contains("otto");
+        assertThat(a.room.participants()).extracting(Participant::name).containsExactly("desk", "otto");
+    }
+
+    @Test
     void whoComesSeesWhoIsElsewhereAndIsSeenThere() {
         var first = enter(a, desk);
         var second = enter(b, vera);
@@ -254,6 +267,22 @@ class RoomsOverInstancesTest {
         await(() -> near.messages().contains("afterwards") && far.messages().contains("afterwards"));
         assertThat(near.messages()).containsExactly("in the outage", "afterwards");
         assertThat(far.messages()).containsExactly("in the outage", "afterwards");
+    }
+
+    @Test
+    void whoHadAMessageBeforeItHadAPlaceIsToldThatPlaceAndResumesAfterIt() {
+        var sender = enter(a, desk);
+        var near = enter(a, otto);
+        store.refuseConnections();
+        sender.log("in the outage");
+        await(() -> near.messages().contains("in the outage"));
+        store.recover();
+
+        await(() -> near.got("state").stream().anyMatch(state -> state.contains("otto") && state.contains("position")));
+        a.room.left(near.connection, CloseCode.VANISHED);
+        var back = new Seat(b, otto, Optional.of(near.position()));
+        assertThat(back.got("welcome")).singleElement().asString().contains("\"recovered\":true");
+        assertThat(back.messages()).isEmpty();
     }
 
     @Test

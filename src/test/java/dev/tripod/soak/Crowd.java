@@ -1,6 +1,6 @@
 package dev.tripod.soak;
 
-import dev.tripod.soak.Person.State;
+import dev.tripod.soak.Known.State;
 import dev.tripod.testing.upstash.Eventually;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,7 @@ final class Crowd {
                 Eventually.holds(World.PATIENCE, person::openSocket);
             }
             if (number < WITH_SOCKET_ONLY) {
-                person.stayWithSocketOnly();
+                person.known().isKeptBySocket();
                 remember(person);
             } else {
                 add(person);
@@ -54,7 +54,8 @@ final class Crowd {
     }
 
     private synchronized void putBack(Person person) {
-        if (person.state() == State.LIVE || person.state() == State.ENDING) {
+        var state = person.known().state();
+        if (state == State.LIVE || state == State.ENDING) {
             idle.add(person);
         }
     }
@@ -88,7 +89,7 @@ final class Crowd {
     }
 
     private void act(Person person, RandomGenerator random) {
-        if (person.state() == State.ENDING) {
+        if (person.known().state() == State.ENDING) {
             person.end();
             return;
         }
@@ -99,11 +100,11 @@ final class Crowd {
             person.write(random);
         } else if (dice < 90) {
             person.visitor().move();
-        } else if (dice < 93 && !person.hasSocket()) {
+        } else if (dice < 93 && person.socket().isEmpty()) {
             person.rotate();
         } else if (dice < (isFull() ? 98 : 95)) {
             person.end();
-        } else if (dice > (isFull() ? 97 : 98) && !person.hasSocket()) {
+        } else if (dice > (isFull() ? 97 : 98) && person.socket().isEmpty()) {
             person.fallAsleep();
         }
     }

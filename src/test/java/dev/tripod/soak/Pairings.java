@@ -125,7 +125,9 @@ final class Pairings implements AutoCloseable {
 
     /** What is wrong with the desktops' sessions. */
     List<String> faults() {
-        return desktops.stream().flatMap(desktop -> desktop.faults().stream()).toList();
+        return desktops.stream()
+                .flatMap(desktop -> Judgement.faults(world, ledger, desktop).stream())
+                .toList();
     }
 
     @Override

@@ -102,7 +102,7 @@ enum Trouble {
     /**
      * Where and for how long it befalls.
      *
-     * @param logsWritten whether no message waits longer than usual for its place in a room's log
+     * @param logsWritten whether every message has its place in a room's log, just now
      */
     record Scene(World world, BooleanSupplier logsWritten, Duration time, RandomGenerator random) {
         UpstashServer store() {

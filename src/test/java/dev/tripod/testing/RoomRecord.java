@@ -38,7 +38,10 @@ public final class RoomRecord {
         var subject = frame.path("participant");
         switch (frame.path("type").asText()) {
             case "welcome" -> welcomed(frame);
-            case "joined", "state" -> participants.put(subject.path("id").asText(), subject);
+            case "joined", "state" -> {
+                participants.put(subject.path("id").asText(), subject);
+                position = frame.path("position").asText(position);
+            }
             case "left" -> {
                 participants.remove(subject.path("id").asText());
                 departures.merge(subject.path("id").asText(), 1, Integer::sum);

@@ -14,7 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param repeated how many came more than once
  * @param unacknowledged messages that still wait for their acknowledgement
  * @param disagreements pairs of participants that saw the same messages in different orders
- * @param overtaken messages that came after a later one of the same sender, though they were never refused
+ * @param overtaken messages with a place in the log that came after a later one of the same sender, though they were
+ *     never refused
  */
 public record RoomTally(
         long expected, long lost, long repeated, long unacknowledged, long disagreements, long overtaken) {
@@ -46,6 +47,7 @@ public record RoomTally(
         var orders = new ArrayList<List<RoomRecord.Message>>();
         for (var receiver : room) {
             var came = receiver.record().deliveries();
+            var placed = receiver.record().placed();
             orders.add(List.copyOf(came.keySet()));
             var mine = due - acknowledged(receiver);
             tally = tally.plus(new RoomTally(
@@ -54,7 +56,7 @@ public record RoomTally(
                     came.values().stream().mapToLong(count -> count - 1).sum(),
                     receiver.unacknowledged(),
                     0,
-                    overtaken(came, room)));
+                    overtaken(placed, room)));
         }
         return tally.plus(new RoomTally(0, 0, 0, 0, disagreements(orders), 0));
     }
@@ -72,13 +74,13 @@ public record RoomTally(
                 .sum();
     }
 
-    private static long overtaken(Map<RoomRecord.Message, Integer> came, List<RoomClient> room) {
-        return room.stream().mapToLong(sender -> overtaken(came, sender)).sum();
+    private static long overtaken(List<RoomRecord.Message> placed, List<RoomClient> room) {
+        return room.stream().mapToLong(sender -> overtaken(placed, sender)).sum();
     }
 
-    private static long overtaken(Map<RoomRecord.Message, Integer> came, RoomClient sender) {
+    private static long overtaken(List<RoomRecord.Message> placed, RoomClient sender) {
         var newest = new AtomicLong();
-        return came.keySet().stream()
+        return placed.stream()
                 .filter(message -> message.from().equals(sender.record().self()))
                 .filter(message -> !sender.wasUnavailable(message.id()))
                 .mapToLong(message -> Long.parseLong(message.id()))

@@ -4,49 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tripod.problem.Problem;
 import dev.tripod.problem.ProblemException;
+import dev.tripod.testing.LogCapture;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ProblemWriterTest {
-    private final Logger logger = Logger.getLogger(ProblemWriter.class.getName());
-    private final List<LogRecord> log = new CopyOnWriteArrayList<>();
+    private final LogCapture log = LogCapture.of(ProblemWriter.class).quietly();
     private final HttpServletRequest request = request();
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord entry) {
-            log.add(entry);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
-    @BeforeEach
-    void listen() {
-        logger.setUseParentHandlers(false);
-        logger.addHandler(handler);
-    }
 
     @AfterEach
     void stopListening() {
-        logger.removeHandler(handler);
-        logger.setUseParentHandlers(true);
+        log.close();
     }
 
     @Test
@@ -60,7 +35,7 @@ class ProblemWriterTest {
         assertThat(new String((byte[]) response.getEntity(), StandardCharsets.UTF_8))
                 .contains("\"requestId\":\"" + id + "\"")
                 .doesNotContain("password", "Exception");
-        assertThat(log).singleElement().satisfies(entry -> {
+        assertThat(log.entries()).singleElement().satisfies(entry -> {
             assertThat(entry.getThrown()).isSameAs(thrown);
             assertThat(entry.getMessage()).contains(id);
         });
@@ -74,7 +49,7 @@ class ProblemWriterTest {
 
         assertThat(response.getStatus()).isEqualTo(429);
         assertThat(response.getHeaderString("Retry-After")).isEqualTo("2");
-        assertThat(log).isEmpty();
+        assertThat(log.entries()).isEmpty();
     }
 
     /** A request that has a path, and else does nothing but keep attributes. */

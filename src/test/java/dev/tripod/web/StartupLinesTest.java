@@ -5,19 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tripod.config.Settings;
 import dev.tripod.store.SharedStore;
 import dev.tripod.testing.ApiClient;
+import dev.tripod.testing.LogCapture;
 import dev.tripod.testing.TripodServer;
 import dev.tripod.testing.upstash.Eventually;
 import dev.tripod.testing.upstash.UpstashServer;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the log says of the store at the start, word by word. */
@@ -29,31 +24,12 @@ class StartupLinesTest {
     private static final String HOST = "[UPSTASH] Host localhost";
     private static final String WARNING = "[UPSTASH] Connection test warning: ";
 
-    private final Logger logger = Logger.getLogger("dev.tripod");
-    private final List<String> log = new CopyOnWriteArrayList<>();
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord entry) {
-            log.add(new SimpleFormatter().formatMessage(entry));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
+    private final LogCapture log = LogCapture.ofAll();
     private final UpstashServer store = UpstashServer.start();
-
-    @BeforeEach
-    void listen() {
-        logger.addHandler(handler);
-    }
 
     @AfterEach
     void stop() {
-        logger.removeHandler(handler);
+        log.close();
         store.close();
     }
 
@@ -68,7 +44,7 @@ class StartupLinesTest {
 
     /** Without the lines that say of a store or a stream that is away that it is. */
     private List<String> linesOfTheStart() {
-        return List.copyOf(log).stream()
+        return log.texts().stream()
                 .filter(line -> !line.startsWith("Messages of other instances do not arrive"))
                 .filter(line -> !line.startsWith("[UPSTASH] The shared store is away"))
                 .toList();
