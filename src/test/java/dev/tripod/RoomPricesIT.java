@@ -40,7 +40,9 @@ class RoomPricesIT {
                 "TRIPOD_PING_ACTIVE", "1h",
                 "TRIPOD_PING_IDLE", "1h",
                 "TRIPOD_TRUSTED_PROXIES", "1");
-        servers = ServerProcess.uberJars(Collections.nCopies(3, settings), List.of(), "-Xmx256m");
+        servers = Collections.nCopies(3, settings).parallelStream() // what is asked of the store no server changes
+                .map(each -> ServerProcess.instance(each, "-Xmx128m"))
+                .toList();
     }
 
     @AfterAll

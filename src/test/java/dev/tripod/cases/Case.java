@@ -4,6 +4,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -13,7 +14,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith({CaseCount.class, SharedInstances.class})
+@Order(Case.AFTER_OTHERS)
 @interface Case {
+    /** Behind the tests that are no cases, which the troubles of {@link Meanwhile} would disturb. */
+    int AFTER_OTHERS = Order.DEFAULT + 2;
+
     /** The number of the case. */
     int value();
 }

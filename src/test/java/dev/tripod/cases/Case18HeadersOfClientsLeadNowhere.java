@@ -2,20 +2,15 @@ package dev.tripod.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.zxing.BinaryBitmap;
-import com.google.zxing.client.j2se.BufferedImageLuminanceSource;
-import com.google.zxing.common.HybridBinarizer;
-import com.google.zxing.qrcode.QRCodeReader;
 import dev.tripod.testing.Browser;
+import dev.tripod.testing.QrReader;
 import dev.tripod.testing.TripodServer;
-import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 @Case(18)
@@ -49,7 +44,7 @@ class Case18HeadersOfClientsLeadNowhere {
                 assertThat(answer.text()).doesNotContain("evil");
                 assertThat(offer.path("qr").asText()).startsWith("/api/pairings/");
                 var png = desktop.get(offer.path("qr").asText().replace(".svg", ".png"), headers);
-                assertThat(read(png)).isEqualTo(link);
+                assertThat(QrReader.read(png.response().body())).isEqualTo(link);
             }
         }
     }
@@ -107,12 +102,5 @@ class Case18HeadersOfClientsLeadNowhere {
         assertThat(answers.subList(0, last)).allMatch(answer -> answer.status() == before);
         assertThat(answers.get(last).status()).isEqualTo(429);
         assertThat(answers.get(last).header("Retry-After")).matches("[1-9]\\d?");
-    }
-
-    private static String read(Browser.Answer png) throws Exception {
-        var image = ImageIO.read(new ByteArrayInputStream(png.response().body()));
-        return new QRCodeReader()
-                .decode(new BinaryBitmap(new HybridBinarizer(new BufferedImageLuminanceSource(image))))
-                .getText();
     }
 }

@@ -3,16 +3,9 @@ package dev.tripod.cases;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.zxing.BinaryBitmap;
-import com.google.zxing.ReaderException;
-import com.google.zxing.client.j2se.BufferedImageLuminanceSource;
-import com.google.zxing.common.HybridBinarizer;
-import com.google.zxing.qrcode.QRCodeReader;
 import dev.tripod.testing.Browser;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import dev.tripod.testing.QrReader;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 @Case(29)
@@ -25,13 +18,6 @@ class Case29TheOwnerSeesTheSecretOnce {
     Case29TheOwnerSeesTheSecretOnce(Instances both) {
         this.both = both;
         this.studio = Studio.at(both.a());
-    }
-
-    private static String read(byte[] png) throws IOException, ReaderException {
-        var source = new BufferedImageLuminanceSource(ImageIO.read(new ByteArrayInputStream(png)));
-        return new QRCodeReader()
-                .decode(new BinaryBitmap(new HybridBinarizer(source)))
-                .getText();
     }
 
     @Test
@@ -55,7 +41,8 @@ class Case29TheOwnerSeesTheSecretOnce {
                         .doesNotContain(
                                 shown.token(), shown.code(), shown.code().replace("-", ""));
             }
-            assertThat(read(desktop.get(path + "/qr.png").response().body())).endsWith("/camera#v1." + shown.token());
+            assertThat(QrReader.read(desktop.get(path + "/qr.png").response().body()))
+                    .endsWith("/camera#v1." + shown.token());
             assertThat(desktop.get(path + "/qr.svg").status()).isEqualTo(200);
         }
         assertThat(Phones.claim(both.b(), "token", shown.token()).status()).isEqualTo(200);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The first case of all, so that trouble which takes a minute passes while the others run. */
 @Case(47)
-@Order(1)
+@Order(Case.AFTER_OTHERS - 1)
 class Case47WorksLocallyWithoutBothVariables {
     private static final String URL = "UPSTASH_REDIS_REST_URL";
     private static final String TOKEN = "UPSTASH_REDIS_REST_TOKEN";

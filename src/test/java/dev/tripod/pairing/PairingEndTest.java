@@ -10,19 +10,14 @@ import static dev.tripod.pairing.Pairings.path;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.google.zxing.BinaryBitmap;
-import com.google.zxing.client.j2se.BufferedImageLuminanceSource;
-import com.google.zxing.common.HybridBinarizer;
-import com.google.zxing.qrcode.QRCodeReader;
 import dev.tripod.config.Settings;
 import dev.tripod.testing.ApiClient;
 import dev.tripod.testing.Browser;
+import dev.tripod.testing.QrReader;
 import dev.tripod.testing.TripodServer;
-import java.io.ByteArrayInputStream;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,7 +86,7 @@ class PairingEndTest {
         var picture = browser.get(path(offer) + "/qr.png", "Cookie", desktop.cookie());
         assertThat(picture.header("Content-Type")).isEqualTo("image/png");
         assertThat(picture.header("Cache-Control")).isEqualTo("no-store");
-        assertThat(read(picture.response().body())).isEqualTo(link);
+        assertThat(QrReader.read(picture.response().body())).isEqualTo(link);
         var svg = desktop.get(path(offer) + "/qr.svg");
         assertThat(svg.header("Content-Type").orElseThrow()).startsWith("image/svg+xml");
     }
@@ -114,12 +109,5 @@ class PairingEndTest {
 
     private String state(JsonNode offer) {
         return desktop.get(path(offer)).json().path("state").asText();
-    }
-
-    private static String read(byte[] png) throws Exception {
-        var source = new BufferedImageLuminanceSource(ImageIO.read(new ByteArrayInputStream(png)));
-        return new QRCodeReader()
-                .decode(new BinaryBitmap(new HybridBinarizer(source)))
-                .getText();
     }
 }

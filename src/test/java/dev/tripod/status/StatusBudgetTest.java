@@ -167,6 +167,7 @@ class StatusBudgetTest {
                 .filter(request -> request.body().contains("figures"))
                 .count();
         assertThat(said).as("beside the message that somebody came").isEqualTo(1);
+        Eventually.holds(() -> store.commands().of("PEXPIRE") > 0); // the last that coming costs
         var before = store.commands();
         for (var i = 0; i < 20; i++) {
             status();
