@@ -1,18 +1,12 @@
 package dev.tripod.broadcast;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +17,6 @@ import org.jspecify.annotations.Nullable;
 public final class Instances implements Broadcaster.Listener {
     private static final System.Logger LOG = System.getLogger(Instances.class.getName());
     private static final Topic TOPIC = new Topic("instances");
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-    /** Silence of so many of its own intervals leads to a question, and then to the conclusion. */
-    private static final double ASKED_AFTER = 1.4;
-
-    private static final double GONE_AFTER = 2.1;
-    private static final Duration SOON = Duration.ofSeconds(5);
 
     /** What became of a server. */
     public enum Fate {
@@ -49,39 +37,16 @@ public final class Instances implements Broadcaster.Listener {
         void thoughtGone();
     }
 
-    /**
-     * What servers tell each other.
-     *
-     * @param is {@code ping}, {@code probe}, {@code gone} or {@code bye}
-     * @param every milliseconds until the sender speaks again at the latest
-     * @param whom the server that is meant, for a probe and for one that is gone
-     */
-    record News(String is, long every, @Nullable String whom) {}
-
-    /** Another server: when it was heard, how often it speaks, whether it is being asked and since when it is. */
-    private record Other(Instant heard, Duration every, boolean asking, Optional<Instant> asked) {
-        Other(Instant heard, Duration every) {
-            this(heard, every, false, Optional.empty());
-        }
-
-        Other asking(boolean now, Optional<Instant> since) {
-            return new Other(heard, every, now, since);
-        }
-    }
-
     private final Broadcaster broadcaster;
-    private final Duration active;
-    private final Duration idle;
     private final InstantSource clock;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final OwnPings pings;
+    private final OtherInstances others;
 
     // Guarded by this.
-    private final Map<String, Other> others = new HashMap<>();
     private Broadcaster.@Nullable Subscription listening;
-    private Instant spoke;
-    private Instant lively;
+    /** When an own message was heard. */
     private Instant echo = Instant.EPOCH;
-    private Duration promised;
 
     /**
      * Watches over servers.
@@ -91,12 +56,9 @@ public final class Instances implements Broadcaster.Listener {
      */
     public Instances(Broadcaster broadcaster, Duration active, Duration idle, InstantSource clock) {
         this.broadcaster = broadcaster;
-        this.active = active;
-        this.idle = idle;
         this.clock = clock;
-        this.spoke = clock.instant();
-        this.lively = spoke;
-        this.promised = active;
+        this.pings = new OwnPings(active, idle, clock);
+        this.others = new OtherInstances(active, clock);
     }
 
     /** The name of this server. */
@@ -111,9 +73,7 @@ public final class Instances implements Broadcaster.Listener {
     /** Whether somebody is on this server. */
     public synchronized void occupied(boolean somebody) {
         if (somebody && listening == null) {
-            spoke = clock.instant();
-            lively = spoke;
-            promised = active;
+            pings.begin();
             listening = broadcaster.subscribe(TOPIC, this);
         } else if (!somebody && listening != null) {
             listening.close();
@@ -123,140 +83,79 @@ public final class Instances implements Broadcaster.Listener {
     }
 
     /** This server has sent something that members elsewhere heard. */
-    public synchronized void spoke() {
-        spoke = clock.instant();
-        lively = spoke;
+    public void spoke() {
+        pings.spoke();
     }
 
     /** Something came from another server, which so lives. */
-    public synchronized void heard(String origin) {
-        lively = clock.instant();
+    public void heard(String origin) {
+        pings.lively();
         heard(origin, Optional.empty());
     }
 
     private void heard(String origin, Optional<Duration> every) {
         if (!origin.equals(self())) {
-            var known = others.get(origin);
-            var interval = every.orElse(known == null ? active : known.every());
-            others.put(origin, new Other(clock.instant(), interval));
+            others.heard(origin, every);
         }
     }
 
     /** Somebody here depends on a server; one of which nothing was heard yet is asked soon, if it goes on like that. */
-    public synchronized void dependOn(String origin) {
+    public void dependOn(String origin) {
         if (!origin.equals(self())) {
-            var silentSoon = (long) (active.toMillis() * ASKED_AFTER)
-                    - shorter(active, SOON).toMillis();
-            others.putIfAbsent(origin, new Other(clock.instant().minusMillis(silentSoon), active));
+            others.expect(origin);
         }
     }
 
     /** A server does not do what it should. */
     public void suspect(String origin) {
-        if (ask(origin)) {
+        if (!origin.equals(self()) && others.ask(origin)) {
             var now = clock.instant();
-            var unused = tell(new News("probe", 0, origin))
-                    .whenComplete(
-                            (sent, failure) -> asked(origin, failure == null ? Optional.of(now) : Optional.empty()));
+            var unused = tell(InstanceNews.probe(origin))
+                    .whenComplete((sent, failure) ->
+                            others.asked(origin, failure == null ? Optional.of(now) : Optional.empty()));
         }
-    }
-
-    private synchronized boolean ask(String origin) {
-        var known = others.getOrDefault(origin, new Other(clock.instant(), active));
-        if (origin.equals(self()) || known.asking() || known.asked().isPresent()) {
-            return false;
-        }
-        others.put(origin, known.asking(true, Optional.empty()));
-        return true;
-    }
-
-    /** A question that did not go out is none. */
-    private synchronized void asked(String origin, Optional<Instant> since) {
-        others.computeIfPresent(origin, (name, known) -> known.asking() ? known.asking(false, since) : known);
     }
 
     /** Lets time pass. */
     public void tick() {
-        if (due()) {
+        if (listens() && pings.due()) {
             ping();
         }
-        for (var origin : those(this::isSilent)) {
+        for (var origin : others.silent()) {
             if (listeners.stream().anyMatch(listener -> listener.concerns(origin))) {
                 suspect(origin);
             } else {
-                forget(origin);
+                others.remove(origin);
             }
         }
-        for (var origin : those(this::isGone)) {
-            gone(origin, Fate.SILENT);
-            var unused = tell(new News("gone", 0, origin));
-        }
+        others.unanswering().forEach((origin, asked) -> {
+            if (hears(asked)) {
+                gone(origin, Fate.SILENT);
+                var unused = tell(InstanceNews.gone(origin));
+            }
+        });
     }
 
-    private synchronized void forget(String origin) {
-        others.remove(origin);
-    }
-
-    private synchronized boolean due() {
-        return listening != null && !spoke.plus(promised).isAfter(clock.instant());
-    }
-
-    private synchronized List<String> those(Predicate<Other> what) {
-        return others.entrySet().stream()
-                .filter(other -> what.test(other.getValue()))
-                .map(Map.Entry::getKey)
-                .toList();
-    }
-
-    private boolean isSilent(Other other) {
-        return !other.asking() && other.asked().isEmpty() && passed(other.heard(), other.every(), ASKED_AFTER);
-    }
-
-    /** After a question that was early, an interval's part of silence is enough. */
-    private boolean isGone(Other other) {
-        return other.asked()
-                        .filter(asked -> passed(asked, shorter(other.every(), active), GONE_AFTER - ASKED_AFTER))
-                        .isPresent()
-                && hears(other.asked().get());
+    private synchronized boolean listens() {
+        return listening != null;
     }
 
     /** Silence says nothing about others while this server does not even hear itself ask. */
-    private boolean hears(Instant asked) {
+    private synchronized boolean hears(Instant asked) {
         return listening != null && listening.live() && !echo.isBefore(asked);
     }
 
-    private static Duration shorter(Duration one, Duration two) {
-        return one.compareTo(two) < 0 ? one : two;
-    }
-
-    private boolean passed(Instant since, Duration interval, double times) {
-        return since.plusMillis((long) (interval.toMillis() * times)).isBefore(clock.instant());
-    }
-
     private void ping() {
-        var every = every();
-        synchronized (this) {
-            promised = every;
-            spoke = clock.instant();
-        }
-        var unused = tell(new News("ping", every.toMillis(), null));
-    }
-
-    private synchronized Duration every() {
-        return lively.plus(idle).isAfter(clock.instant()) ? active : idle;
+        var unused = tell(InstanceNews.ping(pings.next()));
     }
 
     /** This server stops; ends when the others were told, or could not be. */
     public CompletableFuture<Void> sayGoodbye() {
-        return tell(new News("bye", 0, null));
+        return tell(InstanceNews.bye());
     }
 
-    private CompletableFuture<Void> tell(News news) {
-        try {
-            return broadcaster.publish(TOPIC, MAPPER.writeValueAsString(news));
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+    private CompletableFuture<Void> tell(InstanceNews news) {
+        return broadcaster.publish(TOPIC, news.write());
     }
 
     @Override
@@ -265,17 +164,17 @@ public final class Instances implements Broadcaster.Listener {
             echoed();
             return;
         }
-        var news = read(envelope);
+        var news = InstanceNews.read(envelope.payload());
         if (news.is().equals("bye")) {
             gone(envelope.origin(), Fate.STOPPED);
             return;
         }
-        synchronized (this) {
-            heard(envelope.origin(), every(news));
-        }
+        heard(envelope.origin(), news.interval());
         if (self().equals(news.whom())) {
             answer(news);
-        } else if (news.is().equals("gone") && news.whom() != null && isKnown(news.whom())) {
+        } else if (news.is().equals("gone")
+                && news.whom() != null
+                && others.names().contains(news.whom())) {
             suspect(news.whom()); // it may live for us
         }
     }
@@ -286,34 +185,16 @@ public final class Instances implements Broadcaster.Listener {
         }
     }
 
-    private static Optional<Duration> every(News news) {
-        return news.every() > 0 ? Optional.of(Duration.ofMillis(news.every())) : Optional.empty();
-    }
-
-    private synchronized boolean isKnown(String origin) {
-        return others.containsKey(origin);
-    }
-
-    private void answer(News news) {
+    private void answer(InstanceNews news) {
         ping();
         if (news.is().equals("gone")) {
             listeners.forEach(Listener::thoughtGone);
         }
     }
 
-    private static News read(Envelope envelope) {
-        try {
-            return MAPPER.readValue(envelope.payload(), News.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("No news of an instance");
-        }
-    }
-
     private void gone(String origin, Fate fate) {
-        synchronized (this) {
-            if (others.remove(origin) == null && fate == Fate.SILENT) {
-                return;
-            }
+        if (!others.remove(origin) && fate == Fate.SILENT) {
+            return;
         }
         LOG.log(System.Logger.Level.INFO, "Instance {0} is gone: {1}", origin, fate);
         listeners.forEach(listener -> listener.gone(origin, fate));
@@ -321,13 +202,12 @@ public final class Instances implements Broadcaster.Listener {
 
     /** The time of silence was this server's own, or messages were lost: nobody is blamed for it. */
     @Override
-    public synchronized void gap() {
-        var now = clock.instant();
-        others.replaceAll((origin, other) -> new Other(now, other.every()));
+    public void gap() {
+        others.forgive();
     }
 
     /** Other servers that are known to live. */
-    public synchronized List<String> known() {
-        return List.copyOf(others.keySet());
+    public List<String> known() {
+        return others.names();
     }
 }

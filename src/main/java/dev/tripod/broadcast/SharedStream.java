@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +41,7 @@ final class SharedStream implements UpstashSubscription.Listener, AutoCloseable 
 
     private final UpstashClient client;
     private final String channel;
-    private final ScheduledExecutorService timer;
+    private final DaemonThread timer;
     private final InstantSource clock;
     private final Owner owner;
 
@@ -57,8 +56,7 @@ final class SharedStream implements UpstashSubscription.Listener, AutoCloseable 
     private @Nullable Future<?> echo;
     private long idleRound;
 
-    SharedStream(
-            UpstashClient client, String channel, ScheduledExecutorService timer, InstantSource clock, Owner owner) {
+    SharedStream(UpstashClient client, String channel, DaemonThread timer, InstantSource clock, Owner owner) {
         this.client = client;
         this.channel = channel;
         this.timer = timer;
@@ -78,7 +76,7 @@ final class SharedStream implements UpstashSubscription.Listener, AutoCloseable 
     synchronized void closeLater() {
         if (!owner.listens()) {
             var round = ++idleRound;
-            var unused = later(LINGER, () -> closeIfIdleSince(round));
+            timer.after(LINGER, () -> closeIfIdleSince(round));
         }
     }
 
@@ -86,10 +84,6 @@ final class SharedStream implements UpstashSubscription.Listener, AutoCloseable 
         if (round == idleRound && !owner.listens()) {
             close();
         }
-    }
-
-    private @Nullable Future<?> later(Duration wait, Runnable work) {
-        return timer.isShutdown() ? null : timer.schedule(work, wait.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Whether messages arrive, as far as is known. */
@@ -102,15 +96,23 @@ final class SharedStream implements UpstashSubscription.Listener, AutoCloseable 
         return deafSince;
     }
 
-    /** A message goes out now, and is to come back. */
-    synchronized void sending() {
+    /** Sends a message that is to come back, unless it did not go out. */
+    <T> CompletableFuture<T> echoOf(Supplier<CompletableFuture<T>> sending) {
+        expectEcho();
+        return sending.get().whenComplete((result, failure) -> {
+            if (failure != null) {
+                expectNothing();
+            }
+        });
+    }
+
+    private synchronized void expectEcho() {
         if (heard && echo == null) {
-            echo = later(ECHO, this::missed);
+            echo = timer.schedule(ECHO, this::missed);
         }
     }
 
-    /** A message did not go out, so that none has to come back. */
-    synchronized void notSent() {
+    private synchronized void expectNothing() {
         stopWaiting();
     }
 

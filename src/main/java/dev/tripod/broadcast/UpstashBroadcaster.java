@@ -3,21 +3,14 @@ package dev.tripod.broadcast;
 import dev.tripod.store.KeyValueStore;
 import dev.tripod.upstash.Command;
 import dev.tripod.upstash.UpstashClient;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Messages between instances through one channel of the shared store and one subscription for all topics, which is open
@@ -27,25 +20,15 @@ import java.util.function.Supplier;
 final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(UpstashBroadcaster.class.getName());
 
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-    /** A log that does not have yet what the stream has announced was read from a replica that is behind. */
-    private static final Duration READ_AGAIN_AFTER = Duration.ofMillis(50);
-
     private final KeyValueStore store;
     private final String channel;
     private final InstantSource clock;
     private final SharedLog log;
     private final String origin = UUID.randomUUID().toString();
-    private final ScheduledThreadPoolExecutor delivery = oneDaemonThread("tripod-broadcast");
-    /** Not the delivering thread: a listener may wait for a message it sends. */
-    private final ScheduledThreadPoolExecutor timer = oneDaemonThread("tripod-broadcast-timer");
-
+    private final DaemonThread timer = new DaemonThread("tripod-broadcast-timer");
     private final SharedStream stream;
-    /** Topics by name; listeners are added and removed in atomic steps of the map. */
-    private final Map<Topic, SharedTopic> topics = new ConcurrentHashMap<>();
-    /** The logs that are written to here, by topic; each is made, used and dropped in atomic steps of the map. */
-    private final Map<Topic, LogWriter> writers = new ConcurrentHashMap<>();
-
+    private final SharedTopics topics;
+    private final LogWriters writers;
     private final Outbox outbox;
     private final AtomicLong sent = new AtomicLong();
     private final Sideline sideline;
@@ -56,8 +39,10 @@ final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoC
         this.clock = clock;
         this.sideline = new Sideline(clock);
         this.log = new SharedLog(store, client.meter(), prefix, channel, clock);
-        this.outbox = new Outbox(this::publish, this::later, clock);
+        this.topics = new SharedTopics(log, timer);
+        this.outbox = new Outbox(this::publish, timer, clock);
         this.stream = new SharedStream(client, channel, timer, clock, this);
+        this.writers = new LogWriters(log, stream, topics, timer, this::asides);
     }
 
     @Override
@@ -95,13 +80,13 @@ final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoC
         var content = content(topic, payload);
         var live = stream.live();
         if (!live) {
-            deliver(content.at(Optional.empty()));
+            topics.deliver(content.at(Optional.empty()));
         }
         return outbox.send(EnvelopeCodec.write(content), care).whenComplete((done, failure) -> {
             if (failure != null) {
                 LOG.log(System.Logger.Level.DEBUG, "A message did not go out", failure);
                 if (live) {
-                    deliver(content.at(Optional.empty()));
+                    topics.deliver(content.at(Optional.empty()));
                 }
             }
         });
@@ -111,7 +96,7 @@ final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoC
         var all = new ArrayList<>(lines);
         all.addAll(asides());
         var command = Command.of("PUBLISH", channel, EnvelopeCodec.join(all));
-        return watched(() -> store.inOrderOf(outbox).execute(command));
+        return stream.echoOf(() -> store.inOrderOf(outbox).execute(command));
     }
 
     /** What goes along with a request that is made anyway. */
@@ -126,74 +111,14 @@ final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoC
         sideline.add(aside);
     }
 
-    /** Expects the message to come back, unless it did not go out. */
-    private <T> CompletableFuture<T> watched(Supplier<CompletableFuture<T>> sending) {
-        stream.sending();
-        return sending.get().whenComplete((result, failure) -> {
-            if (failure != null) {
-                stream.notSent();
-            }
-        });
-    }
-
     @Override
     public CompletableFuture<Position> append(Topic topic, String payload) {
-        var appended = new ArrayList<CompletableFuture<Position>>();
-        writers.compute(topic, (name, known) -> {
-            var writer = known == null ? new LogWriter(topic, new Appending(), this::later) : known;
-            appended.add(writer.append(content(topic, payload)));
-            return writer;
-        });
-        var mine = appended.get(0);
-        var unused = mine.whenComplete((position, failure) ->
-                writers.computeIfPresent(topic, (name, writer) -> writer.isIdle() ? null : writer));
-        return mine;
-    }
-
-    private final class Appending implements LogWriter.Target {
-        @Override
-        public CompletableFuture<List<Position>> append(Topic topic, List<EnvelopeCodec.Content> entries) {
-            var live = stream.live();
-            return watched(() -> log.append(topic, entries, asides())).thenApply(positions -> {
-                for (var i = 0; i < entries.size(); i++) {
-                    placed(entries.get(i).at(Optional.of(positions.get(i))), live);
-                }
-                return positions;
-            });
-        }
-
-        @Override
-        public CompletableFuture<Map<String, Position>> places(Topic topic) {
-            return log.places(topic);
-        }
-
-        @Override
-        public void late(EnvelopeCodec.Content entry) {
-            deliver(entry.at(Optional.empty()));
-        }
-
-        @Override
-        public void found(EnvelopeCodec.Content entry, Position position) {
-            placed(entry.at(Optional.of(position)), false);
-        }
-    }
-
-    private void later(Duration wait, Runnable work) {
-        if (!timer.isShutdown()) {
-            var unused = timer.schedule(work, wait.toMillis(), TimeUnit.MILLISECONDS);
-        }
+        return writers.append(topic, () -> content(topic, payload));
     }
 
     @Override
     public CompletableFuture<History> history(Topic topic, Optional<Position> after) {
-        var read = topics.get(topic);
-        if (read == null) {
-            return log.history(topic, after);
-        }
-        onDelivery(read::reads);
-        return log.history(topic, after)
-                .whenComplete((history, failure) ->
-                        in(topic, read, () -> failure == null ? read.read(history.end()) : read.couldNotRead()));
+        return topics.history(topic, after);
     }
 
     @Override
@@ -203,11 +128,7 @@ final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoC
 
     @Override
     public Subscription subscribe(Topic topic, Listener listener) {
-        topics.compute(topic, (name, known) -> {
-            var own = known == null ? new SharedTopic() : known;
-            own.listeners.add(listener);
-            return own;
-        });
+        topics.add(topic, listener);
         stream.open();
         return new Subscription() {
             @Override
@@ -222,10 +143,7 @@ final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoC
 
             @Override
             public void close() {
-                topics.computeIfPresent(topic, (name, known) -> {
-                    known.listeners.remove(listener);
-                    return known.listeners.isEmpty() ? null : known;
-                });
+                topics.remove(topic, listener);
                 stream.closeLater();
             }
         };
@@ -238,17 +156,17 @@ final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoC
 
     @Override
     public void lost() {
-        onDelivery(() -> topics.values().forEach(SharedTopic::lost));
+        topics.lost();
     }
 
     @Override
     public void missedSome() {
-        topics.forEach((name, topic) -> in(name, topic, topic::missedSome));
+        topics.missedSome();
     }
 
     @Override
     public void hears() {
-        topics.forEach((name, topic) -> in(name, topic, topic::live));
+        topics.live();
     }
 
     @Override
@@ -262,70 +180,18 @@ final class UpstashBroadcaster implements Broadcaster, SharedStream.Owner, AutoC
             if (envelope.origin().equals(origin)) {
                 stream.echoed();
             }
-            deliver(envelope);
-            onDelivery(() -> sideline.heard(envelope));
+            topics.deliver(envelope);
+            topics.execute(() -> sideline.heard(envelope));
         } catch (IllegalArgumentException e) {
             LOG.log(System.Logger.Level.WARNING, "A message on the channel of all instances is none of theirs");
         }
     }
 
-    private void onDelivery(Runnable work) {
-        if (!delivery.isShutdown()) {
-            delivery.execute(work);
-        }
-    }
-
-    private void deliver(Envelope envelope) {
-        onDelivery(() -> known(envelope, topic -> topic.received(envelope)));
-    }
-
-    private void placed(Envelope envelope, boolean live) {
-        onDelivery(() -> known(envelope, topic -> topic.placed(envelope, live)));
-    }
-
-    private void known(Envelope envelope, Function<SharedTopic, Optional<Position>> step) {
-        var topic = topics.get(envelope.topic());
-        if (topic != null) {
-            step.apply(topic).ifPresent(last -> catchUp(envelope.topic(), topic, last));
-        }
-    }
-
-    /** Takes a step of a topic in the delivering thread, and reads its log if that shows that something is missing. */
-    private void in(Topic name, SharedTopic topic, Supplier<Optional<Position>> step) {
-        onDelivery(() -> step.get().ifPresent(last -> catchUp(name, topic, last)));
-    }
-
-    private void catchUp(Topic name, SharedTopic topic, Position last) {
-        var unused = log.history(name, Optional.of(last)).whenComplete((history, failure) -> {
-            if (failure == null) {
-                onDelivery(() -> topic.caughtUp(history)
-                        .ifPresent(next -> later(
-                                next.equals(last) ? READ_AGAIN_AFTER : Duration.ZERO,
-                                () -> catchUp(name, topic, next))));
-            } else if (topics.get(name) == topic) {
-                later(RETRY_AFTER, () -> in(name, topic, topic::tryAgain));
-            }
-        });
-    }
-
     @Override
     public void close() {
         stream.close();
-        timer.shutdown();
-        delivery.shutdown();
-    }
-
-    private static ScheduledThreadPoolExecutor oneDaemonThread(String name) {
-        var executor = new ScheduledThreadPoolExecutor(1, work -> {
-            var thread = new Thread(work, name);
-            thread.setDaemon(true);
-            return thread;
-        });
-        executor.setKeepAliveTime(5, TimeUnit.SECONDS);
-        executor.allowCoreThreadTimeOut(true);
-        executor.setRemoveOnCancelPolicy(true);
-        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        return executor;
+        timer.close();
+        topics.close();
     }
 
     private EnvelopeCodec.Content content(Topic topic, String payload) {

@@ -4,7 +4,6 @@ import dev.tripod.broadcast.Broadcaster;
 import dev.tripod.broadcast.Envelope;
 import dev.tripod.broadcast.Instances;
 import dev.tripod.broadcast.Position;
-import dev.tripod.broadcast.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * A room with participants on this instance: its door, and who carries out what comes in from sockets and from other
@@ -24,7 +22,6 @@ final class LiveRoom implements Broadcaster.Listener {
     private final RoomId id;
     private final RoomParts parts;
     private final InstantSource clock;
-    private final Topic topic;
     private final Broadcaster.Subscription subscription;
     private final Presences presences = new Presences();
     private final Revocations revocations = new Revocations();
@@ -33,6 +30,7 @@ final class LiveRoom implements Broadcaster.Listener {
     private final RoomSignals signals;
     private final LogDelivery log;
     private final Membership membership;
+    private final RoomTraffic traffic;
     /** Sockets that have not said hello. */
     private final Set<Connection> expected = new HashSet<>();
 
@@ -45,14 +43,16 @@ final class LiveRoom implements Broadcaster.Listener {
         this.parts = parts;
         this.clock = parts.clock();
         this.refreshed = clock.instant();
-        this.topic = RoomEvent.topic(id);
-        this.signals = new RoomSignals(presences, elsewhere, this::publishNow, clock, this::later);
+        var topic = RoomEvent.topic(id);
+        var channel = new RoomChannel(topic, parts);
+        this.signals = new RoomSignals(presences, elsewhere, channel::publishNow, clock, this::later);
         this.log =
                 new LogDelivery(new RoomLog(parts.broadcaster(), topic), presences, clock, this::later, this::received);
         synchronized (this) { // what comes in waits until all is made
             this.subscription = parts.broadcaster().subscribe(topic, this);
             this.roster = new RoomRoster(topic, parts, subscription.ready(), this::reading, this::listed);
-            this.membership = new Membership(presences, elsewhere, roster, signals, parts, this::publish);
+            this.membership = new Membership(presences, elsewhere, roster, signals, parts, channel::publish);
+            this.traffic = new RoomTraffic(presences, elsewhere, membership, signals, channel);
         }
     }
 
@@ -97,27 +97,17 @@ final class LiveRoom implements Broadcaster.Listener {
 
     private synchronized void welcome(
             Room room, Presence presence, Feed feed, Optional<Position> after, Broadcaster.History history) {
-        var recovered = after.isPresent() && history.complete();
-        var missed = recovered ? missed(history, presence.id()) : List.<Envelope>of();
-        var position = missed.isEmpty() ? history.end() : after.orElse(history.end());
+        var resumption = Resumption.of(history, after, presence.id());
         feed.start(
                 new RoomMessage.Welcome(
                         presence.participant(),
                         new RoomMessage.RoomView(id.value(), room.name()),
                         membership.everybody(),
-                        position,
-                        recovered),
-                missed,
-                history.end());
+                        resumption.position(),
+                        resumption.recovered()),
+                resumption.missed(),
+                resumption.end());
         signals.handAll(presence);
-    }
-
-    /** The messages of others; its own a participant knows. */
-    private static List<Envelope> missed(Broadcaster.History history, ParticipantId receiver) {
-        return history.entries().stream()
-                .filter(entry -> RoomCodec.event(entry.payload()) instanceof RoomEvent.Logged message
-                        && !message.from().equals(receiver))
-                .toList();
     }
 
     /** A socket is gone, with the code that it was closed with. */
@@ -152,28 +142,7 @@ final class LiveRoom implements Broadcaster.Listener {
                 log.send(from, connection, message);
             }
             case SIGNAL -> signals.send(from, message);
-            case EPHEMERAL -> ephemeral(from, message);
-        }
-    }
-
-    /** Whoever is elsewhere is told only when somebody there is meant. */
-    private void ephemeral(Presence from, ClientFrame.Send message) {
-        deliver(new RoomEvent.Sent(from.id(), message.id(), message.to(), message.data()));
-        var meant = message.to().map(to -> elsewhere.of(to).isPresent()).orElse(!elsewhere.isEmpty());
-        if (meant) {
-            var unused = publish(new RoomEvent.Sent(from.id(), message.id(), message.to(), message.data()));
-        }
-    }
-
-    private void deliver(RoomEvent.Sent message) {
-        var frame = RoomSignals.frame(message.from(), message.id(), message.data(), Kind.EPHEMERAL);
-        if (message.to().isEmpty()) {
-            presences.others(message.from(), feed -> feed.offerIfRoom(frame));
-        } else {
-            presences
-                    .of(message.to().get())
-                    .flatMap(to -> Optional.ofNullable(to.feed))
-                    .ifPresent(feed -> feed.offerIfRoom(frame));
+            case EPHEMERAL -> traffic.send(from, message);
         }
     }
 
@@ -189,27 +158,9 @@ final class LiveRoom implements Broadcaster.Listener {
         } else if (event instanceof RoomEvent.Revoked ended) {
             revoke(ended);
         } else if (event instanceof RoomEvent.Noticed noticed) {
-            notice(noticed);
+            traffic.notice(noticed);
         } else if (!own) {
-            fromElsewhere(event, envelope.origin());
-        }
-    }
-
-    private void fromElsewhere(RoomEvent event, String origin) {
-        if (event instanceof RoomEvent.Sent message) {
-            deliver(message);
-        } else if (event instanceof RoomEvent.Joined joined) {
-            membership.joined(joined, origin);
-        } else if (event instanceof RoomEvent.Left left) {
-            membership.left(left, origin);
-        } else if (event instanceof RoomEvent.Stated stated) {
-            membership.stated(stated, origin);
-        } else if (event instanceof RoomEvent.Signalled signal) {
-            if (presences.of(signal.to()).isPresent()) {
-                signals.take(signal);
-            }
-        } else if (event instanceof RoomEvent.Handed handed) {
-            signals.handed(handed);
+            traffic.received(event, envelope.origin());
         }
     }
 
@@ -247,25 +198,6 @@ final class LiveRoom implements Broadcaster.Listener {
                 revoke(new RoomEvent.Revoked(presence.id(), replaced ? CloseCode.REPLACED : CloseCode.FORBIDDEN));
             }
         }
-    }
-
-    private void notice(RoomEvent.Noticed noticed) {
-        var notice = noticed.notice();
-        presences.all().stream()
-                .filter(presence -> presence.grant.session().equals(noticed.owner()))
-                .forEach(presence ->
-                        presence.tell(new RoomMessage.Pairing(notice.id(), notice.state(), notice.participant())));
-    }
-
-    private CompletableFuture<Void> publish(RoomEvent event) {
-        parts.instances().spoke();
-        return parts.broadcaster().publish(topic, RoomCodec.encode(event));
-    }
-
-    /** The same for what somebody waits for. */
-    private CompletableFuture<Void> publishNow(RoomEvent event) {
-        parts.instances().spoke();
-        return parts.broadcaster().publishNow(topic, RoomCodec.encode(event));
     }
 
     private synchronized void reading() {

@@ -4,15 +4,12 @@ import dev.tripod.broadcast.Broadcaster;
 import dev.tripod.broadcast.Instances;
 import dev.tripod.config.Settings;
 import dev.tripod.session.SessionId;
-import dev.tripod.session.SessionKey;
 import dev.tripod.session.SessionService;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,10 +26,6 @@ import org.jspecify.annotations.Nullable;
 public class RoomRegistry implements Instances.Listener {
     private static final System.Logger LOG = System.getLogger(RoomRegistry.class.getName());
     private static final Duration REFRESH = Duration.ofHours(1);
-    private static final Duration DOUBTS_APART = Duration.ofMillis(500);
-    /** Half an idle time later a session could be over. */
-    private static final Duration TOUCH_AGAIN = Duration.ofSeconds(5);
-
     private static final Duration GOODBYE = Duration.ofSeconds(1);
 
     private final RoomService rooms;
@@ -41,6 +34,7 @@ public class RoomRegistry implements Instances.Listener {
     private final InstantSource clock;
     private final RoomThreads threads;
     private final RoomParts parts;
+    private final SessionTouches touches;
 
     /** Open sockets; each is added and removed by the container's call about it, or removed when it is given up. */
     private final Set<Visit> visits = ConcurrentHashMap.newKeySet();
@@ -59,6 +53,7 @@ public class RoomRegistry implements Instances.Listener {
         this.threads = threads;
         this.parts = parts;
         this.clock = parts.clock();
+        this.touches = new SessionTouches(sessions, settings.sessions().idle(), threads, clock, this::end);
         parts.instances().listen(this);
         rooms.tellAtOnce(this::revoked);
     }
@@ -123,7 +118,7 @@ public class RoomRegistry implements Instances.Listener {
         }
         var rate = new FrameRate(settings.rooms().messagesPerSecond(), clock);
         var visit = found.map(stored -> new Visit(visitor, connection, room, stored, rate, clock));
-        visit.ifPresent(this::planTouch);
+        visit.ifPresent(touches::plan);
         return visit;
     }
 
@@ -133,13 +128,6 @@ public class RoomRegistry implements Instances.Listener {
             room.expect(connection);
             return room;
         });
-    }
-
-    /** Twice in its idle time a session is touched, and at its absolute end it is found to be over. */
-    private void planTouch(Visit visit) {
-        var next = clock.instant().plus(settings.sessions().idle().dividedBy(2));
-        var end = visit.visitor.session().absoluteEnd();
-        visit.nextTouch = next.isBefore(end) ? next : end;
     }
 
     /** A socket is closed. */
@@ -170,7 +158,7 @@ public class RoomRegistry implements Instances.Listener {
         var needed = !visits.isEmpty() || !live.isEmpty();
         var listening = endings;
         if (needed && listening == null) {
-            endings = sessions.onEnd(this::end, this::doubtSessions);
+            endings = sessions.onEnd(this::end, () -> touches.doubt(visits));
             parts.instances().occupied(true);
             threads.tickWith(this::tick);
         } else if (!needed && listening != null) {
@@ -187,16 +175,6 @@ public class RoomRegistry implements Instances.Listener {
                 .forEach(this::end);
     }
 
-    /** Some session here may have ended unheard: they are touched soon, a few each second, so that it costs no burst. */
-    private void doubtSessions() {
-        var now = clock.instant();
-        var soon = new HashMap<SessionKey, Instant>();
-        for (var visit : visits) {
-            visit.touchBy(
-                    soon.computeIfAbsent(visit.sessionKey, key -> now.plus(DOUBTS_APART.multipliedBy(soon.size()))));
-        }
-    }
-
     private void end(Visit visit) {
         visit.connection.close(CloseCode.SESSION_ENDED);
         leave(visit, CloseCode.SESSION_ENDED); // the socket stays in sight until it is really closed
@@ -207,8 +185,8 @@ public class RoomRegistry implements Instances.Listener {
         for (var visit : visits) {
             if (!visit.tick(clock)) {
                 closed(visit, CloseCode.VANISHED);
-            } else if (!visit.connection.over() && !visit.nextTouch.isAfter(clock.instant())) {
-                touchSessionOf(visit);
+            } else if (!visit.connection.over()) {
+                touches.touchIfDue(visit, visits);
             }
         }
         parts.instances().tick();
@@ -232,26 +210,6 @@ public class RoomRegistry implements Instances.Listener {
         } catch (RuntimeException e) {
             room.doubtAgain();
             LOG.log(System.Logger.Level.DEBUG, "Grants could not be looked up; the next time will do", e);
-        }
-    }
-
-    /** Open sockets are use of their session, once for all of them; when it is over they are closed. */
-    private void touchSessionOf(Visit due) {
-        var key = due.sessionKey;
-        var all = visits.stream().filter(visit -> visit.sessionKey.equals(key)).toList();
-        all.forEach(this::planTouch);
-        threads.executeBlocking(() -> touch(key, all));
-    }
-
-    private void touch(SessionKey key, List<Visit> all) {
-        try {
-            sessions.touch(key)
-                    .ifPresentOrElse(
-                            next -> all.forEach(visit -> visit.sessionKey = next), () -> all.forEach(this::end));
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.DEBUG, "A session could not be touched; that is tried again soon", e);
-            var again = clock.instant().plus(TOUCH_AGAIN);
-            all.forEach(visit -> visit.touchBy(again));
         }
     }
 
