@@ -51,9 +51,7 @@ class RoomsOverInstancesIT {
 
     /** A third one, which is soon killed: in the short form on a server that starts sooner. */
     private static ServerProcess thirdInstance() {
-        return LONG
-                ? ServerProcess.uberJar(settings(), "-Xmx256m")
-                : ServerProcess.instance(settings(), "-Xmx256m");
+        return LONG ? ServerProcess.uberJar(settings(), "-Xmx256m") : ServerProcess.instance(settings(), "-Xmx256m");
     }
 
     private static Map<String, String> settings() {
