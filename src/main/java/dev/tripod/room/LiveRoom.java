@@ -167,6 +167,10 @@ final class LiveRoom implements Broadcaster.Listener {
     /** A grant has ended; it may be told more than once. */
     synchronized void revoke(RoomEvent.Revoked ended) {
         revocations.add(ended);
+        sendAway(ended);
+    }
+
+    private void sendAway(RoomEvent.Revoked ended) {
         var reason = ended.code() == CloseCode.REPLACED ? "replaced" : "removed";
         presences
                 .of(ended.participant())
@@ -190,12 +194,15 @@ final class LiveRoom implements Broadcaster.Listener {
         grantsInDoubt = true;
     }
 
-    /** Sends those away whose grant is not in the room as it is stored. */
+    /**
+     * Sends those away whose grant is not in the room as it is stored. That may have been read from a replica that is behind, so
+     * they may come again.
+     */
     synchronized void check(Room stored) {
         for (var presence : presences.all()) {
             if (stored.grantOf(presence.id()).isEmpty()) {
                 var replaced = stored.grants().stream().anyMatch(grant -> grant.replaces(presence.grant));
-                revoke(new RoomEvent.Revoked(presence.id(), replaced ? CloseCode.REPLACED : CloseCode.FORBIDDEN));
+                sendAway(new RoomEvent.Revoked(presence.id(), replaced ? CloseCode.REPLACED : CloseCode.FORBIDDEN));
             }
         }
     }
